@@ -1,0 +1,24 @@
+package network.ara.up.model;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** One question whose answer says that a node is ready. */
+public sealed interface Probe {
+
+    /** The node answers INC {@code ping} with a {@code pong} (inc.md, "Ping"). */
+    record Inc() implements Probe {}
+
+    /** A TCP connection to {@code host:port} is accepted. */
+    record Tcp(String host, int port) implements Probe {}
+
+    /** {@code GET url} is answered with a status from 200 to 399. */
+    record Http(URI url) implements Probe {}
+
+    /**
+     * A line of the node's output, since this start, in which the pattern is found. Named groups are kept.
+     *
+     * <p>{@link Pattern} has no value equality; two probes are equal when their patterns are the same object.
+     */
+    record Log(Pattern pattern) implements Probe {}
+}
