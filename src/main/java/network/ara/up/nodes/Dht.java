@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -135,16 +134,10 @@ public final class Dht implements AutoCloseable {
     }
 
     private <T> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> task) {
-        try {
-            return CompletableFuture.completedFuture(true)
-                    .thenComposeAsync(go -> channel.isOpen() ? task.get() : closed(), channel.eventLoop());
-        } catch (RejectedExecutionException e) {
-            return closed();
+        if (!channel.isOpen()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the dht is closed"));
         }
-    }
-
-    private static <T> CompletionStage<T> closed() {
-        return CompletableFuture.failedFuture(new IllegalStateException("the dht is closed"));
+        return CompletableFuture.completedFuture(true).thenComposeAsync(go -> task.get(), channel.eventLoop());
     }
 
     private static final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
