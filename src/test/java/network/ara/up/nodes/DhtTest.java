@@ -124,28 +124,22 @@ class DhtTest {
     }
 
     @Test
-    void aHundredThousandBadPacketsLeaveItServingAndWithinBounds() throws Exception {
+    void aFloodOfBadPacketsLeavesItServingAndWithinBounds() throws Exception {
         Dht node = start();
         Random random = new Random(99);
         try (DatagramSocket stranger = new DatagramSocket(Loopback.ANY_PORT)) {
             stranger.setSoTimeout(10_000);
-            for (int i = 0; i < 100_000; i++) {
+            for (int i = 0; i < 20_000; i++) {
                 send(stranger, node, garbage(random));
-                if (i % 50 == 0) {
-                    // Lets the node keep up, so that what is sent is also received.
-                    await(node.stats());
+                if (i % 100 == 0) {
+                    // It serves, and what was sent so far is received.
+                    assertThat(pingFromElsewhere(node)).endsWith("e1:t2:aa1:y1:re");
                 }
             }
         }
-        try (DatagramSocket asker = new DatagramSocket(Loopback.ANY_PORT)) {
-            asker.setSoTimeout(10_000);
-            send(asker, node, PING);
-
-            assertThat(receive(asker)).endsWith("e1:t2:aa1:y1:re");
-        }
         DhtStats stats = await(node.stats());
-        assertThat(stats.received()).isGreaterThan(50_000);
-        assertThat(stats.malformed()).isGreaterThan(10_000);
+        assertThat(stats.received()).isGreaterThan(20_000);
+        assertThat(stats.malformed()).isGreaterThan(2_000);
         assertThat(stats.nodes()).isZero();
     }
 
@@ -177,6 +171,14 @@ class DhtTest {
             }
         }
         return bytes;
+    }
+
+    private static String pingFromElsewhere(Dht node) throws IOException {
+        try (DatagramSocket asker = new DatagramSocket(Loopback.ANY_PORT)) {
+            asker.setSoTimeout(10_000);
+            send(asker, node, PING);
+            return receive(asker);
+        }
     }
 
     private Dht start(InetSocketAddress... bootstrap) throws PortUnavailable {
