@@ -68,7 +68,7 @@ public final class ProcessGroup {
                 .toList();
     }
 
-    List<ProcessStat> living() {
+    private List<ProcessStat> living() {
         boolean reused = ProcessStat.of(leader.pid())
                 .filter(stat -> stat.startTicks() != leader.startTicks())
                 .isPresent();

@@ -1,0 +1,117 @@
+package network.ara.up.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import network.ara.up.Eventually;
+import network.ara.up.model.NodeName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trap 5: two launchers at the same moment boot a node once. */
+class NodeLockTest {
+
+    private static final NodeName NAME = new NodeName("dht");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withinOneProcessOneHoldsIt() throws Exception {
+        NodeLock first = NodeLock.tryAcquire(folder, NAME).orElseThrow();
+
+        assertThat(NodeLock.tryAcquire(folder, NAME)).isEmpty();
+        assertThat(NodeLock.lastHolder(folder, NAME))
+                .contains(ProcessHandle.current().pid());
+        try (NodeLock other = NodeLock.tryAcquire(folder, new NodeName("dns")).orElseThrow()) {
+            assertThat(other).isNotSameAs(first);
+        }
+
+        first.close();
+        first.close();
+        NodeLock.tryAcquire(folder, NAME).orElseThrow().close();
+    }
+
+    @Test
+    void asVainTryDoesNotLoseItToAnotherProcess() throws Exception {
+        try (NodeLock held = NodeLock.tryAcquire(folder, NAME).orElseThrow()) {
+            assertThat(NodeLock.tryAcquire(folder, NAME)).isEmpty();
+            assertThat(held).isNotNull();
+
+            assertThat(inAnotherProcess().readLine())
+                    .isEqualTo("busy, by " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void theDeathOfTheHolderGivesItBack() throws Exception {
+        Process holder = start();
+        assertThat(holder.inputReader().readLine()).isEqualTo("held");
+        assertThat(NodeLock.tryAcquire(folder, NAME)).isEmpty();
+        assertThat(NodeLock.lastHolder(folder, NAME)).contains(holder.pid());
+
+        holder.destroyForcibly().waitFor();
+
+        Optional<NodeLock> lock = NodeLock.tryAcquire(folder, NAME);
+        assertThat(lock).isPresent();
+        lock.get().close();
+    }
+
+    @Test
+    void aProcessThatWasLaunchedMeanwhileDoesNotKeepIt() throws Exception {
+        NodeLock lock = NodeLock.tryAcquire(folder, NAME).orElseThrow();
+        try (Launches launches = new Launches(folder)) {
+            launches.shell("sleep 1000");
+            lock.close();
+
+            BufferedReader other = inAnotherProcess();
+
+            assertThat(other.readLine()).isEqualTo("held");
+        }
+    }
+
+    @Test
+    void theFileIsReadableByItsOwnerOnly() throws Exception {
+        NodeLock.tryAcquire(folder, NAME).orElseThrow().close();
+
+        Eventually.await("it is there", () -> Files.exists(folder.resolve("dht.lock")));
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("dht.lock"))))
+                .isEqualTo("rw-------");
+    }
+
+    private BufferedReader inAnotherProcess() throws Exception {
+        return start().inputReader();
+    }
+
+    private Process start() throws Exception {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** A second launcher: says whether it got the lock, and holds it until its input ends. */
+    static final class Holder {
+
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path folder = Path.of(arguments[0]);
+            Optional<NodeLock> lock = NodeLock.tryAcquire(folder, NAME);
+            System.out.println(
+                    lock.isPresent()
+                            ? "held"
+                            : "busy, by " + NodeLock.lastHolder(folder, NAME).orElseThrow());
+            System.in.read();
+        }
+    }
+}
