@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import network.ara.up.model.NodeName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,9 @@ class RuntimeDirectoriesTest {
         assertThat(directories.state()).isEqualTo(folder.resolve("a/state/ara-up"));
         assertThat(permissions(directories.runtime())).isEqualTo("rwx------");
         assertThat(permissions(directories.state())).isEqualTo("rwx------");
-        assertThat(permissions(directories.locks())).isEqualTo("rwx------");
+        Path lock = directories.lock(new NodeName("dht"));
+        assertThat(lock).isEqualTo(folder.resolve("ara-up/locks/dht.lock"));
+        assertThat(permissions(folder.resolve("ara-up/locks"))).isEqualTo("rwx------");
     }
 
     @Test

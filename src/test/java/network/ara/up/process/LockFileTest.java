@@ -7,38 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import network.ara.up.Eventually;
-import network.ara.up.model.NodeName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trap 5: two launchers at the same moment boot a node once. */
-class NodeLockTest {
-
-    private static final NodeName NAME = new NodeName("dht");
+class LockFileTest {
 
     @TempDir
     private Path folder;
 
     @Test
     void withinOneProcessOneHoldsIt() throws Exception {
-        NodeLock first = NodeLock.tryAcquire(folder, NAME).orElseThrow();
+        LockFile first = LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow();
 
-        assertThat(NodeLock.tryAcquire(folder, NAME)).isEmpty();
-        assertThat(NodeLock.lastHolder(folder, NAME))
+        assertThat(LockFile.tryAcquire(folder.resolve("dht.lock"))).isEmpty();
+        assertThat(LockFile.lastHolder(folder.resolve("dht.lock")))
                 .contains(ProcessHandle.current().pid());
-        try (NodeLock other = NodeLock.tryAcquire(folder, new NodeName("dns")).orElseThrow()) {
+        try (LockFile other = LockFile.tryAcquire(folder.resolve("dns.lock")).orElseThrow()) {
             assertThat(other).isNotSameAs(first);
         }
 
         first.close();
         first.close();
-        NodeLock.tryAcquire(folder, NAME).orElseThrow().close();
+        LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow().close();
     }
 
     @Test
-    void asVainTryDoesNotLoseItToAnotherProcess() throws Exception {
-        try (NodeLock held = NodeLock.tryAcquire(folder, NAME).orElseThrow()) {
-            assertThat(NodeLock.tryAcquire(folder, NAME)).isEmpty();
+    void aVainTryDoesNotLoseItToAnotherProcess() throws Exception {
+        try (LockFile held = LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow()) {
+            assertThat(LockFile.tryAcquire(folder.resolve("dht.lock"))).isEmpty();
             assertThat(held).isNotNull();
 
             assertThat(inAnotherProcess().readLine())
@@ -50,19 +47,19 @@ class NodeLockTest {
     void theDeathOfTheHolderGivesItBack() throws Exception {
         Process holder = start();
         assertThat(holder.inputReader().readLine()).isEqualTo("held");
-        assertThat(NodeLock.tryAcquire(folder, NAME)).isEmpty();
-        assertThat(NodeLock.lastHolder(folder, NAME)).contains(holder.pid());
+        assertThat(LockFile.tryAcquire(folder.resolve("dht.lock"))).isEmpty();
+        assertThat(LockFile.lastHolder(folder.resolve("dht.lock"))).contains(holder.pid());
 
         holder.destroyForcibly().waitFor();
 
-        Optional<NodeLock> lock = NodeLock.tryAcquire(folder, NAME);
+        Optional<LockFile> lock = LockFile.tryAcquire(folder.resolve("dht.lock"));
         assertThat(lock).isPresent();
         lock.get().close();
     }
 
     @Test
     void aProcessThatWasLaunchedMeanwhileDoesNotKeepIt() throws Exception {
-        NodeLock lock = NodeLock.tryAcquire(folder, NAME).orElseThrow();
+        LockFile lock = LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow();
         try (Launches launches = new Launches(folder)) {
             launches.shell("sleep 1000");
             lock.close();
@@ -75,7 +72,7 @@ class NodeLockTest {
 
     @Test
     void theFileIsReadableByItsOwnerOnly() throws Exception {
-        NodeLock.tryAcquire(folder, NAME).orElseThrow().close();
+        LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow().close();
 
         Eventually.await("it is there", () -> Files.exists(folder.resolve("dht.lock")));
         assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
@@ -106,11 +103,13 @@ class NodeLockTest {
 
         public static void main(String[] arguments) throws Exception {
             Path folder = Path.of(arguments[0]);
-            Optional<NodeLock> lock = NodeLock.tryAcquire(folder, NAME);
+            Optional<LockFile> lock = LockFile.tryAcquire(folder.resolve("dht.lock"));
             System.out.println(
                     lock.isPresent()
                             ? "held"
-                            : "busy, by " + NodeLock.lastHolder(folder, NAME).orElseThrow());
+                            : "busy, by "
+                                    + LockFile.lastHolder(folder.resolve("dht.lock"))
+                                            .orElseThrow());
             System.in.read();
         }
     }
