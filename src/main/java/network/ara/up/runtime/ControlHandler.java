@@ -11,10 +11,11 @@ public interface ControlHandler {
     /**
      * Answers one request. May block: each request has a thread of its own.
      *
+     * <p>Errors: {@link IOException} of {@code reply} may go through: who asked is gone. Any other exception is answered
+     * with exit code 1.
+     *
      * @param request at least {@code command}; values as of {@code wire.Json}
      * @return the exit code of the command that asked, as in cli.md
-     *     <p>Errors: {@link IOException} of {@code reply} may go through: who asked is gone. Any other exception is answered
-     *     with exit code 1.
      */
     int handle(Map<String, @Nullable Object> request, Reply reply) throws IOException;
 

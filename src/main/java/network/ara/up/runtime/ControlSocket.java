@@ -73,8 +73,9 @@ public final class ControlSocket implements AutoCloseable {
      * Serves the socket from now on, or is empty where another process does. A socket file that was left by one that
      * died is replaced.
      *
+     * <p>Errors: {@link IOException} where the path is too long, or the file can't be made.
+     *
      * @param path in a folder of this user only
-     *     <p>Errors: {@link IOException} where the path is too long, or the file can't be made.
      */
     public static Optional<ControlSocket> open(Path path, ControlHandler handler) throws IOException {
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;

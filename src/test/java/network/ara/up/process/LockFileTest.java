@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import network.ara.up.Eventually;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,9 +74,7 @@ class LockFileTest {
     void theFileIsReadableByItsOwnerOnly() throws Exception {
         LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow().close();
 
-        Eventually.await("it is there", () -> Files.exists(folder.resolve("dht.lock")));
-        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder.resolve("dht.lock"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("dht.lock"))))
                 .isEqualTo("rw-------");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import network.ara.up.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,20 @@ class ProcessGroupTest {
         Eventually.await(
                 "only the leader is alive", () -> process.group().members().size() == 1);
         assertThat(process.group().members()).containsExactly(process.identity());
+    }
+
+    /** As after an upgrade of the JDK, when a running ara-up can start nothing any more. */
+    @Test
+    void withoutAShellTheUsualSignalsAreStillSent() throws Exception {
+        LaunchedProcess process = launches.shell("exec sleep 1000");
+        List<ProcessStat> members = List.of(ProcessStat.of(process.pid()).orElseThrow());
+        IOException cause = new IOException("no shell");
+
+        assertThatThrownBy(() -> ProcessGroup.killByJava("USR1", members, cause))
+                .hasRootCause(cause);
+        ProcessGroup.killByJava("TERM", members, cause);
+
+        assertThat(exit(process).probableSignal()).hasValue(15);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static network.ara.up.process.ProcessLauncherTest.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramCheckTest {
 
@@ -121,6 +124,29 @@ class ProgramCheckTest {
     void argumentsThatTheKernelDoesNotTake() {
         expect(launches.order("/bin/true", "x".repeat(3_000_000)))
                 .startsWith(failure("its arguments and its environment are too long for the kernel"));
+    }
+
+    /** What the JDK says was seen with copies of JDK 17.0.15 whose jspawnhelper was replaced, and removed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error=0, Failed to exec spawn helper: pid: 1453, exit value: 1",
+                "error=2, No such file or directory"
+            })
+    void aJdkThatWasReplacedUnderUs(String reason) {
+        LaunchException exception = ProcessLauncher.refused(launches.order("true"), new IOException(reason));
+
+        assertThat(exception).hasMessage(failure("the Java that ara-up runs on was replaced since ara-up was started"));
+        assertThat(exception.fix()).isEqualTo("restart ara-up; its nodes run on, and it finds them again");
+    }
+
+    @Test
+    void aSystemWithoutRoom() {
+        IOException cause = new IOException("error=11, Resource temporarily unavailable");
+
+        assertThat(ProcessLauncher.refused(launches.order("true"), cause))
+                .hasMessageContaining("no room for another process")
+                .hasCause(cause);
     }
 
     private static String failure(String reason) {

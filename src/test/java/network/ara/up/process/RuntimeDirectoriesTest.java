@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import network.ara.up.model.NodeName;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class RuntimeDirectoriesTest {
     }
 
     private RuntimeDirectories of(Map<String, String> more) throws IOException {
-        Map<String, String> environment = new java.util.HashMap<>(more);
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("XDG_RUNTIME_DIR", folder.toString());
         environment.putIfAbsent("XDG_STATE_HOME", folder + "/state");
         return RuntimeDirectories.of(environment);
