@@ -44,7 +44,6 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARY_HOMES = Map.of(
             "tools.jackson..", List.of("manifest", "wire"),
             "io.netty..", List.of("bus", "nodes"),
-            "org.jgrapht..", List.of("graph"),
             "picocli..", List.of("cli"),
             "org.xbill..", List.of("nodes"));
 
