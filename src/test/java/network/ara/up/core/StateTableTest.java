@@ -105,7 +105,9 @@ class StateTableTest {
             return "";
         }
         String name = fact.replace(" n", "").replace(" GENERATION", "");
-        return " * %-9s %-21s -> %-9s %s".formatted(state.word(), name, after.word(), effects).stripTrailing() + "\n";
+        return " * %-9s %-21s -> %-9s %s"
+                        .formatted(state.word(), name, after.word(), effects)
+                        .stripTrailing() + "\n";
     }
 
     private static boolean isAboutTheNode(Effect effect) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import network.ara.up.model.Condition;
@@ -15,6 +16,7 @@ import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Laws that hold whatever happens, on random graphs in a {@link World}. A failure prints the scenario to paste. */
@@ -38,9 +40,9 @@ class SupervisorLawsTest {
         private final StringBuilder scenario = new StringBuilder();
         private final World world;
         private final Supervisor supervisor;
-        private final Map<NodeName, World.Process> known = new HashMap<>();
+        private final Map<NodeName, World.Child> known = new HashMap<>();
         private final Set<NodeName> leftRunning = new HashSet<>();
-        private Event.Scope stop;
+        private Event.@Nullable Scope stop;
         private boolean finished;
         private long nowNanos;
 
@@ -59,8 +61,10 @@ class SupervisorLawsTest {
                 StringBuilder line = new StringBuilder("n" + i);
                 for (int j = 0; j < i; j++) {
                     if (random.nextInt(3) == 0) {
-                        String kind = List.of("requires", "requires", "wants", "after").get(random.nextInt(4));
-                        String condition = List.of("", "", "=started", "=completed").get(random.nextInt(4));
+                        String kind = List.of("requires", "requires", "wants", "after")
+                                .get(random.nextInt(4));
+                        String condition =
+                                List.of("", "", "=started", "=completed").get(random.nextInt(4));
                         line.append(" ").append(kind).append(":n").append(j).append(condition);
                     }
                 }
@@ -91,9 +95,9 @@ class SupervisorLawsTest {
         }
 
         private void next() {
-            Event event = random.nextInt(10) == 0 ? null : world.poll();
-            if (event != null) {
-                step(event);
+            Optional<Event> event = random.nextInt(10) == 0 ? Optional.empty() : world.poll();
+            if (event.isPresent()) {
+                step(event.get());
             } else if (!world.armed.isEmpty()) {
                 List<Timer> timers = new ArrayList<>(world.armed);
                 timers.sort(Comparator.comparing(Timer::toString));
@@ -109,7 +113,7 @@ class SupervisorLawsTest {
             scenario.append(Lines.of(event)).append('\n');
             Map<NodeName, NodeState> before = states();
             if (event instanceof Event.ProcessSpawned spawned) {
-                known.put(spawned.node(), world.processes.get(spawned.pid()));
+                known.put(spawned.node(), world.process(spawned.pid()));
             }
             List<Effect> effects = supervisor.step(nowNanos, event);
             effects.forEach(this::noteWhatStays);
@@ -144,13 +148,13 @@ class SupervisorLawsTest {
 
         private void mayStart(Effect.Spawn spawn) {
             check(stop == null, "no start after the stop");
-            World.Process old = known.get(spawn.node());
+            World.Child old = known.get(spawn.node());
             check(old == null || !old.alive, "never two processes for " + spawn.node());
             Map<NodeName, NodeState> now = states();
-            for (Dependency dependency : world.specs.get(spawn.node()).dependencies()) {
+            for (Dependency dependency : World.known(world.specs, spawn.node()).dependencies()) {
                 if (dependency.kind() == Dependency.Kind.REQUIRES) {
                     check(
-                            holds(dependency.condition(), now.get(dependency.target())),
+                            holds(dependency.condition(), World.known(now, dependency.target())),
                             spawn.node() + " starts only when " + dependency.target() + " is "
                                     + dependency.condition().word());
                 }
@@ -159,14 +163,16 @@ class SupervisorLawsTest {
 
         private static boolean holds(Condition condition, NodeState state) {
             return switch (condition) {
-                case STARTED -> List.of(NodeState.STARTED, NodeState.READY, NodeState.EXTERNAL).contains(state);
+                case STARTED ->
+                    List.of(NodeState.STARTED, NodeState.READY, NodeState.EXTERNAL)
+                            .contains(state);
                 case READY -> List.of(NodeState.READY, NodeState.EXTERNAL).contains(state);
                 case COMPLETED -> state == NodeState.COMPLETED;
             };
         }
 
         private void maySignal(Effect.Signal signal, Map<NodeName, NodeState> before, Event event) {
-            check(world.processes.get(signal.pid()).ours, "never signal what is not ours: " + signal);
+            check(world.process(signal.pid()).ours, "never signal what is not ours: " + signal);
             boolean itsOwnFailure = event instanceof Event.TimerFired;
             boolean beginsStop = stop != null
                     && !itsOwnFailure
@@ -187,7 +193,8 @@ class SupervisorLawsTest {
 
         private void mayFinish() {
             check(
-                    stop == Event.Scope.OWNED || world.processes.values().stream().noneMatch(p -> p.ours && p.alive),
+                    stop == Event.Scope.OWNED
+                            || world.processes.values().stream().noneMatch(p -> p.ours && p.alive),
                     "nothing of ours is left running");
             check(stop != null || world.armed.isEmpty(), "no timer is left: " + world.armed);
         }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -21,7 +23,7 @@ import network.ara.up.model.NodeSpec;
 final class World implements Effect.Handler {
 
     /** One process. */
-    static final class Process {
+    static final class Child {
         final NodeName node;
         final long pid;
         final boolean ours;
@@ -31,7 +33,7 @@ final class World implements Effect.Handler {
         boolean alive = true;
         boolean groupAwaited;
 
-        Process(NodeName node, long pid, boolean ours, Random random) {
+        Child(NodeName node, long pid, boolean ours, Random random) {
             this.node = node;
             this.pid = pid;
             this.ours = ours;
@@ -41,10 +43,10 @@ final class World implements Effect.Handler {
     }
 
     final Map<NodeName, NodeSpec> specs = new LinkedHashMap<>();
-    final Map<Long, Process> processes = new HashMap<>();
+    final Map<Long, Child> processes = new HashMap<>();
     final Set<Timer> armed = new HashSet<>();
     private final Map<NodeName, Deque<Event>> facts = new LinkedHashMap<>();
-    private final Map<NodeName, Process> current = new HashMap<>();
+    private final Map<NodeName, Child> current = new HashMap<>();
     private final Random random;
     private long nextPid = 100;
 
@@ -60,15 +62,15 @@ final class World implements Effect.Handler {
         }
     }
 
-    private Process start(NodeName node, boolean ours) {
-        Process process = new Process(node, nextPid++, ours, random);
+    private Child start(NodeName node, boolean ours) {
+        Child process = new Child(node, nextPid++, ours, random);
         processes.put(process.pid, process);
         current.put(node, process);
         return process;
     }
 
-    /** The next fact of a random node, or null when nothing happens by itself. */
-    Event poll() {
+    /** The next fact of a random node, or empty when nothing happens by itself. */
+    Optional<Event> poll() {
         List<NodeName> ready = new ArrayList<>();
         facts.forEach((node, queue) -> {
             if (!queue.isEmpty()) {
@@ -76,20 +78,21 @@ final class World implements Effect.Handler {
             }
         });
         return ready.isEmpty()
-                ? null
-                : facts.get(ready.get(random.nextInt(ready.size()))).poll();
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        known(facts, ready.get(random.nextInt(ready.size()))).poll());
     }
 
     /** A random process ends by itself. */
     void crash() {
-        List<Process> alive =
+        List<Child> alive =
                 processes.values().stream().filter(process -> process.alive).toList();
         if (!alive.isEmpty()) {
             die(alive.get(random.nextInt(alive.size())), random.nextInt(3));
         }
     }
 
-    private void die(Process process, int code) {
+    private void die(Child process, int code) {
         if (process.alive) {
             process.alive = false;
             if (process.generation >= 0) {
@@ -102,41 +105,48 @@ final class World implements Effect.Handler {
     }
 
     private void tell(Event.OfNode fact) {
-        facts.get(fact.node()).add(fact);
+        known(facts, fact.node()).add(fact);
     }
 
-    private Process living(NodeName node) {
-        Process process = current.get(node);
-        return process != null && process.alive ? process : null;
+    private Optional<Child> living(NodeName node) {
+        return Optional.ofNullable(current.get(node)).filter(process -> process.alive);
+    }
+
+    Child process(long pid) {
+        return known(processes, pid);
+    }
+
+    static <K, V> V known(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key), () -> "no " + key);
     }
 
     @Override
     public void sendPing(Effect.SendPing effect) {
         for (NodeName node : effect.nodes()) {
-            Process process = living(node);
-            if (process != null && !process.mute) {
-                tell(new Event.PongHeard(
-                        node, random.nextInt(8) == 0 ? OptionalLong.empty() : OptionalLong.of(process.pid)));
-            }
+            living(node)
+                    .filter(process -> !process.mute)
+                    .ifPresent(process -> tell(new Event.PongHeard(
+                            node, random.nextInt(8) == 0 ? OptionalLong.empty() : OptionalLong.of(process.pid))));
         }
     }
 
     @Override
     public void lookIntoMailbox(Effect.LookIntoMailbox effect) {
-        tell(new Event.MailboxLooked(effect.node(), living(effect.node()) != null));
+        tell(new Event.MailboxLooked(effect.node(), living(effect.node()).isPresent()));
     }
 
     @Override
     public void readRecord(Effect.ReadRecord effect) {
-        Process process = living(effect.node());
-        tell(new Event.RecordRead(
-                effect.node(),
-                process != null && process.ours ? OptionalLong.of(process.pid) : OptionalLong.empty()));
+        OptionalLong ours = living(effect.node())
+                .filter(process -> process.ours)
+                .map(process -> OptionalLong.of(process.pid))
+                .orElse(OptionalLong.empty());
+        tell(new Event.RecordRead(effect.node(), ours));
     }
 
     @Override
     public void probeOnce(Effect.ProbeOnce effect) {
-        tell(new Event.ProbeAnswered(effect.node(), living(effect.node()) != null));
+        tell(new Event.ProbeAnswered(effect.node(), living(effect.node()).isPresent()));
     }
 
     @Override
@@ -147,7 +157,7 @@ final class World implements Effect.Handler {
         } else if (luck == 1) {
             tell(new Event.BootedElsewhere(effect.node(), effect.generation()));
         } else {
-            Process process = start(effect.node(), true);
+            Child process = start(effect.node(), true);
             process.generation = effect.generation();
             tell(new Event.ProcessSpawned(effect.node(), effect.generation(), process.pid));
         }
@@ -155,7 +165,7 @@ final class World implements Effect.Handler {
 
     @Override
     public void watch(Effect.Watch effect) {
-        Process process = processes.get(effect.pid());
+        Child process = process(effect.pid());
         process.generation = effect.generation();
         if (!process.alive) {
             tell(new Event.ProcessExited(effect.node(), effect.generation(), Exit.UNKNOWN));
@@ -164,7 +174,7 @@ final class World implements Effect.Handler {
 
     @Override
     public void awaitReady(Effect.AwaitReady effect) {
-        Process process = processes.get(effect.pid());
+        Child process = process(effect.pid());
         if (process.alive && !process.mute) {
             tell(new Event.ProbesPassed(effect.node(), effect.generation()));
         }
@@ -175,7 +185,7 @@ final class World implements Effect.Handler {
 
     @Override
     public void signal(Effect.Signal effect) {
-        Process process = processes.get(effect.pid());
+        Child process = process(effect.pid());
         if (effect.signal().equals("KILL") || !process.stubborn) {
             die(process, 143);
         }
@@ -183,7 +193,7 @@ final class World implements Effect.Handler {
 
     @Override
     public void awaitEmptyGroup(Effect.AwaitEmptyGroup effect) {
-        Process process = processes.get(effect.pid());
+        Child process = process(effect.pid());
         process.groupAwaited = true;
         if (!process.alive) {
             tell(new Event.GroupEmptied(effect.node(), effect.generation()));
