@@ -27,7 +27,8 @@ public final class Sources {
         files.put(source.name(), source);
     }
 
-    int order(String name) {
+    /** The place of a file among those that were read, from 0: problems are shown in this order. */
+    public int order(String name) {
         return order.getOrDefault(name, order.size());
     }
 }
