@@ -154,7 +154,9 @@ final class NodeMachine implements Event.Listener {
         effects.report(name(), Notice.ADOPTED, "pid " + adoptedPid + ", booted by an earlier run");
         effects.add(new Effect.Watch(name(), generation, adoptedPid));
         become(NodeState.STARTED, "");
-        awaitReady(adoptedPid);
+        if (!retired) {
+            awaitReady(adoptedPid);
+        }
     }
 
     private void foundRunning(OptionalLong foundPid) {

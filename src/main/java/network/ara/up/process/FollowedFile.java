@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class FollowedFile {
 
     private static final long MIN_PAUSE_NANOS = 5_000_000;
-    private static final long MAX_PAUSE_NANOS = 200_000_000;
+
+    /** The longest pause is so many of the shortest: 160 ms. */
+    private static final long MAX_PAUSES = 32;
 
     /** What was silent for so long is late by a sixteenth of that at most. */
     private static final int PATIENCE = 16;
@@ -97,10 +99,15 @@ final class FollowedFile {
             ended.complete(null);
             return 0;
         }
-        long idle = nowNanos - activeNanos;
-        long pause = Math.max(MIN_PAUSE_NANOS, Math.min(MAX_PAUSE_NANOS, idle / PATIENCE));
-        dueNanos = nowNanos + pause;
-        return pause;
+        dueNanos = nextTurn(nowNanos);
+        return dueNanos - nowNanos;
+    }
+
+    /** Pauses are powers of two, and end where those of other files do: the thread wakes once for all idle files. */
+    private long nextTurn(long nowNanos) {
+        long wanted = (nowNanos - activeNanos) / PATIENCE / MIN_PAUSE_NANOS;
+        long pause = MIN_PAUSE_NANOS * Long.highestOneBit(Math.max(1, Math.min(MAX_PAUSES, wanted)));
+        return (Math.floorDiv(nowNanos, pause) + 1) * pause;
     }
 
     /** Reads one turn; true where there may be more. What can't be read now is tried again later. */

@@ -20,14 +20,16 @@ final class LineSplitter {
     /** Consumes the buffer. Lines come without their end, {@code \n} or {@code \r\n}. */
     void feed(ByteBuffer bytes, Consumer<String> lines) {
         while (bytes.hasRemaining()) {
-            int room = Math.min(bytes.remaining(), MAX_BYTES - partial.size());
-            int end = indexOfLineEnd(bytes, room);
-            partial.write(bytes.array(), bytes.arrayOffset() + bytes.position(), end < 0 ? room : end);
-            bytes.position(bytes.position() + (end < 0 ? room : end + 1));
+            if (partial.size() == MAX_BYTES && bytes.get(bytes.position()) != '\n') {
+                flushPiece(lines);
+            }
+            int room = MAX_BYTES - partial.size();
+            int end = indexOfLineEnd(bytes, Math.min(bytes.remaining(), room + 1));
+            int length = end < 0 ? Math.min(bytes.remaining(), room) : end;
+            partial.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+            bytes.position(bytes.position() + length + (end < 0 ? 0 : 1));
             if (end >= 0) {
                 flush(lines);
-            } else if (partial.size() == MAX_BYTES) {
-                flushPiece(lines);
             }
         }
     }

@@ -21,12 +21,17 @@ public final class LogTail {
      * a line end counts. A line of over 64 KiB comes in pieces of that size.
      */
     public static List<String> lines(Path file, int count) throws IOException {
+        return lines(file, count, 0);
+    }
+
+    /** The same, without what stands before {@code from}, in bytes. */
+    public static List<String> lines(Path file, int count, long from) throws IOException {
         Deque<String> lines = new ArrayDeque<>();
         try (FileChannel channel = FileChannel.open(file)) {
             long end = channel.size();
             LineSplitter splitter = new LineSplitter();
             ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-            long position = start(channel, end, count);
+            long position = Math.max(from, start(channel, end, count));
             while (position < end && read(channel, block, position, end)) {
                 position += block.remaining();
                 splitter.feed(block, lines::add);

@@ -68,7 +68,7 @@ public final class ProcessGroup {
                 .toList();
     }
 
-    List<ProcessStat> living() {
+    private List<ProcessStat> living() {
         boolean reused = ProcessStat.of(leader.pid())
                 .filter(stat -> stat.startTicks() != leader.startTicks())
                 .isPresent();
@@ -134,7 +134,7 @@ public final class ProcessGroup {
     }
 
     /** The last resort where nothing can be started any more, as after an upgrade of the JDK under a running ara-up. */
-    private static void killByJava(String name, List<ProcessStat> members, IOException cause) throws IOException {
+    static void killByJava(String name, List<ProcessStat> members, IOException cause) throws IOException {
         if (!name.equals("TERM") && !name.equals("KILL")) {
             throw new IOException("signal " + name + " needs a shell, and /bin/sh can't be started", cause);
         }

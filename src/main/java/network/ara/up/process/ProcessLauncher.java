@@ -78,10 +78,11 @@ public final class ProcessLauncher {
         }
     }
 
-    private static LaunchException refused(LaunchOrder order, Exception cause) {
+    static LaunchException refused(LaunchOrder order, Exception cause) {
         String reason = String.valueOf(cause.getMessage());
         String message = "node '" + order.name() + "' can't be started: ";
-        if (reason.contains("spawn helper")) {
+        // Everything else that error=2 stands for was looked at before: what is missing is the JDK's own helper.
+        if (reason.contains("spawn helper") || reason.contains("error=2,")) {
             return new LaunchException(
                     message + "the Java that ara-up runs on was replaced since ara-up was started",
                     "restart ara-up; its nodes run on, and it finds them again",

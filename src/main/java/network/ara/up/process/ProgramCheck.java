@@ -49,9 +49,8 @@ final class ProgramCheck {
         if (name.isEmpty()) {
             throw failure("its program is an empty string", "give the program's name in 'run'");
         }
-        Optional<Path> found = name.contains("/")
-                ? Optional.of(order.cwd().resolve(name)).filter(Files::exists)
-                : onPath(name, path());
+        Optional<Path> found =
+                name.contains("/") ? Optional.of(file(name)).filter(Files::exists) : onPath(name, path());
         if (found.isEmpty()) {
             throw name.contains("/") ? noSuchFile(name) : notOnPath(name);
         }
@@ -65,10 +64,15 @@ final class ProgramCheck {
         return program;
     }
 
+    /** Without the dots of "./name"; two dots are left to the kernel, which knows of symbolic links. */
+    private Path file(String name) {
+        Path file = order.cwd().resolve(name);
+        return name.contains("..") ? file : file.normalize();
+    }
+
     private LaunchException noSuchFile(String name) {
-        Path file = order.cwd().resolve(name).normalize();
         return failure(
-                "its program '" + file + "' does not exist",
+                "its program '" + file(name) + "' does not exist",
                 "correct 'run' in the manifest; a program with a slash is looked up in the node's folder");
     }
 

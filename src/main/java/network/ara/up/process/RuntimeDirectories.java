@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import network.ara.up.model.NodeName;
 
 /**
  * The folders of one user: what must not outlive the session, and what must. Both are readable by that user only.
@@ -44,9 +45,9 @@ public record RuntimeDirectories(Path runtime, Path state) {
         return new RuntimeDirectories(runtime, state);
     }
 
-    /** Where {@link NodeLock} puts its files; exists. */
-    public Path locks() throws IOException {
-        return Files.createDirectories(runtime.resolve("locks"), PRIVATE);
+    /** The {@link LockFile} of who boots the node; its folder exists. */
+    public Path lock(NodeName name) throws IOException {
+        return Files.createDirectories(runtime.resolve("locks"), PRIVATE).resolve(name.text() + ".lock");
     }
 
     private static Path runtime(Map<String, String> environment, int uid) throws IOException {

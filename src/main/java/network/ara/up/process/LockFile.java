@@ -12,17 +12,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import network.ara.up.model.NodeName;
 
 /**
- * The right to boot a node: held by one launcher of a user at a time, and given back by the kernel when that ends,
- * however it ends.
+ * A right that one process of a user has at a time, such as to boot a node, or to serve a project. The kernel gives it
+ * back when that process ends, however it ends.
  *
  * <p>The file stays: removing it would let two hold locks on two files of one name.
  *
  * <p>Thread: any.
  */
-public final class NodeLock implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
 
     /**
      * The files that this JVM holds. The kernel's lock is the process's, and is lost as soon as the process closes any
@@ -33,7 +32,7 @@ public final class NodeLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
-    private NodeLock(Path file, FileChannel channel) {
+    private LockFile(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
@@ -41,15 +40,15 @@ public final class NodeLock implements AutoCloseable {
     /**
      * Takes the lock, or is empty where another has it.
      *
-     * @param directory of this user only, as {@link RuntimeDirectories#locks} is
+     * @param path of the lock, in a folder that exists and that others can't write to: {@link RuntimeDirectories#lock}
      */
-    public static Optional<NodeLock> tryAcquire(Path directory, NodeName name) throws IOException {
-        Path file = directory.toRealPath().resolve(name.text() + ".lock");
+    public static Optional<LockFile> tryAcquire(Path path) throws IOException {
+        Path file = real(path);
         if (!HELD.add(file)) {
             return Optional.empty();
         }
         try {
-            Optional<NodeLock> lock = lock(file);
+            Optional<LockFile> lock = lock(file);
             if (lock.isEmpty()) {
                 HELD.remove(file);
             }
@@ -60,7 +59,7 @@ public final class NodeLock implements AutoCloseable {
         }
     }
 
-    private static Optional<NodeLock> lock(Path file) throws IOException {
+    private static Optional<LockFile> lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -73,7 +72,7 @@ public final class NodeLock implements AutoCloseable {
             }
             byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
             channel.truncate(0).write(ByteBuffer.wrap(pid));
-            return Optional.of(new NodeLock(file, channel));
+            return Optional.of(new LockFile(file, channel));
         } finally {
             if (lock == null) {
                 channel.close();
@@ -82,8 +81,8 @@ public final class NodeLock implements AutoCloseable {
     }
 
     /** The pid of who took the lock last, for messages: it need not hold it any more. */
-    public static Optional<Long> lastHolder(Path directory, NodeName name) throws IOException {
-        Path file = directory.toRealPath().resolve(name.text() + ".lock");
+    public static Optional<Long> lastHolder(Path path) throws IOException {
+        Path file = real(path);
         if (HELD.contains(file)) {
             return Optional.of(ProcessHandle.current().pid());
         }
@@ -92,6 +91,13 @@ public final class NodeLock implements AutoCloseable {
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** One name for each file, however its folder was named. */
+    private static Path real(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Path folder = absolute.getParent();
+        return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
     }
 
     /** Gives the lock back; a second time does nothing. */
