@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import network.ara.up.wire.Json;
+import org.jspecify.annotations.Nullable;
 
 /** The real program, in JVMs of its own, with folders of its own: a user who has nothing else on this machine. */
 final class AraUp {
@@ -60,14 +61,20 @@ final class AraUp {
 
     /** The nodes of the only project that is up, by name, as {@code ps -o json} has them. */
     List<Map<?, ?>> ps() {
+        Object projects = Json.parse(String.join("\n", run(0, "ps", "-o", "json")));
         List<Map<?, ?>> nodes = new ArrayList<>();
-        String json = String.join("\n", run(0, "ps", "-o", "json"));
-        for (Object project : (List<?>) Json.parse(json)) {
-            for (Object node : (List<?>) ((Map<?, ?>) project).get("nodes")) {
-                nodes.add((Map<?, ?>) node);
-            }
+        for (Object project : list(projects)) {
+            list(((Map<?, ?>) project).get("nodes")).forEach(node -> nodes.add((Map<?, ?>) node));
         }
         return nodes;
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    long pid(String name) {
+        return ps(name).get("pid") instanceof Long pid ? pid : 0;
     }
 
     /** One node of {@link #ps}. */

@@ -121,7 +121,7 @@ class MainJobIT {
     void aNodeThatIsKilledIsStartedAgain() {
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.awaitStart("up after");
-            long pid = (Long) araUp.ps("b").get("pid");
+            long pid = araUp.pid("b");
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             up.awaitCount("b ready", line -> line.matches("b +ready .*"), 2);
             Map<?, ?> b = araUp.ps("b");
@@ -209,9 +209,8 @@ class MainJobIT {
         assertThat(araUp.run(4, "call", "nobody", "f")).anyMatch(line -> line.contains("'nobody'"));
     }
 
-    /** The pids of a, b and c. */
     private List<Long> pids() {
-        return araUp.ps().stream().map(node -> (Long) node.get("pid")).toList();
+        return List.of(araUp.pid("a"), araUp.pid("b"), araUp.pid("c"));
     }
 
     private static boolean isAlive(long pid) {
