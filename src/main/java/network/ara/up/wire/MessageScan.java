@@ -37,7 +37,7 @@ public final class MessageScan {
         EMPTY("it is empty"),
         /** Not exactly one JSON text in UTF-8. */
         NOT_JSON("it is not JSON in UTF-8"),
-        /** Some other JSON value. */
+        /** It starts like some other JSON value. */
         NOT_AN_ARRAY("it is not a JSON array"),
         /** More than {@link #MAX_ELEMENTS}. */
         TOO_MANY_ELEMENTS("its array has more than " + MAX_ELEMENTS + " elements"),
