@@ -45,6 +45,7 @@ class ArchitectureTest {
             "tools.jackson..", List.of("wire"),
             "org.snakeyaml..", List.of("manifest"),
             "io.netty..", List.of("bus", "nodes"),
+            "org.jgrapht..", List.of("graph"),
             "picocli..", List.of("cli"),
             "org.xbill..", List.of("nodes"));
 

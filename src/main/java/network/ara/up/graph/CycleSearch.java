@@ -33,9 +33,10 @@ final class CycleSearch {
     private int queueLength;
     private long steps;
 
-    CycleSearch(Adjacency adjacency) {
+    /** @param ordered the nodes that are in no cycle */
+    CycleSearch(Adjacency adjacency, int[] ordered) {
         this.adjacency = adjacency;
-        group = StrongGroups.of(adjacency);
+        group = StrongGroups.of(adjacency, ordered);
         arrivedBy = new int[adjacency.nodes()];
         arrivedFrom = new int[adjacency.nodes()];
         distance = new int[adjacency.nodes()];

@@ -164,7 +164,7 @@ public final class DependencyGraph {
         List<Problem> problems = new ArrayList<>();
         loops.forEach(loop -> problems.add(CycleProblem.ofLoop(loop)));
         if (order.length < specs.size()) {
-            problems.addAll(new CycleSearch(dependencies)
+            problems.addAll(new CycleSearch(dependencies, order)
                     .shortestOfEachGroup().stream()
                             .map(cycle -> CycleProblem.of(cycle, this))
                             .toList());

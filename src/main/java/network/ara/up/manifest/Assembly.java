@@ -188,7 +188,7 @@ final class Assembly {
         boolean elsewhere = spare.containsKey(target)
                 || lookup.find(target, folderOf(dependency)).isPresent();
         if (!elsewhere) {
-            problems.add(suggestions(dependency).unknown(node, dependency));
+            problems.add(() -> suggestions(dependency).unknown(node, dependency));
         }
         return false;
     }

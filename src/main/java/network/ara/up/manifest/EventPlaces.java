@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class EventPlaces {
 
     /** An anchor or a tag, which an event's mark counts as its beginning. */
-    private static final Pattern PROPERTIES = Pattern.compile("(?:[&!]\\S*\\s+)+");
+    private static final Pattern PROPERTIES = Pattern.compile("(?:[&!]\\S*+[ \\t]++){1,2}+");
 
     private final SourceText source;
 
@@ -63,10 +63,10 @@ final class EventPlaces {
 
     /** 0 as well where the value itself begins on a later line. */
     private int propertiesLength(Mark start) {
-        String line = source.line(start.getLine() + 1).orElse("");
-        int from = line.offsetByCodePoints(0, Math.min(start.getColumn(), line.codePointCount(0, line.length())));
-        Matcher matcher = PROPERTIES.matcher(line).region(from, line.length());
-        return matcher.lookingAt() ? line.codePointCount(from, matcher.end()) : 0;
+        int from = source.offset(start.getLine() + 1, start.getColumn() + 1);
+        Matcher matcher =
+                PROPERTIES.matcher(source.text()).region(from, source.text().length());
+        return matcher.lookingAt() ? source.text().codePointCount(from, matcher.end()) : 0;
     }
 
     private SourcePosition place(Mark start, int skipped, int length) {

@@ -96,7 +96,9 @@ final class FileDraft {
     /** As far as messages are concerned: the name may be none. */
     private static Value aboutNode(Value root) {
         return root.entries().stream()
-                .filter(entry -> entry.key().text().equals("name") && entry.value() instanceof Scalar)
+                .filter(entry -> entry.key().text().equals("name")
+                        && entry.value() instanceof Scalar name
+                        && NodeName.flaw(name.text()).isEmpty())
                 .map(entry -> root.about("node '" + ((Scalar) entry.value()).text() + "'"))
                 .findFirst()
                 .orElse(root);

@@ -71,6 +71,9 @@ abstract class OpenCollection {
 
     private static final class OpenMapping extends OpenCollection {
 
+        /** YAML's own limit for keys without '?'. Messages repeat keys. */
+        private static final int MAX_KEY = 1024;
+
         private final Problems problems;
         private final Map<String, Entry> entries = new LinkedHashMap<>();
         private final List<YamlTree> merges = new ArrayList<>();
@@ -107,6 +110,11 @@ abstract class OpenCollection {
         }
 
         private void put(Scalar newKey, YamlTree value) {
+            if (newKey.text().length() > MAX_KEY) {
+                problems.add(Problem.at(
+                        newKey.position(), "this key is longer than " + MAX_KEY + " characters", "shorten it"));
+                return;
+            }
             Entry first = entries.putIfAbsent(newKey.text(), new Entry(newKey, value));
             if (first != null) {
                 problems.add(new Problem(

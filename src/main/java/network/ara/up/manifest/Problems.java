@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import network.ara.up.model.Problem;
 
@@ -12,7 +13,7 @@ import network.ara.up.model.Problem;
 final class Problems {
 
     /** Enough for any reader; without a bound, a hostile file could fill the memory with its errors. */
-    private static final int MAX_KEPT = 10_000;
+    private static final int MAX_KEPT = 1_000;
 
     private final Set<Problem> found = new LinkedHashSet<>();
     private int dropped;
@@ -20,6 +21,15 @@ final class Problems {
     void add(Problem problem) {
         if (found.size() < MAX_KEPT) {
             found.add(problem);
+        } else {
+            dropped++;
+        }
+    }
+
+    /** As {@link #add(Problem)}, for what takes long to make: it is not made when it would be dropped. */
+    void add(Supplier<Problem> problem) {
+        if (found.size() < MAX_KEPT) {
+            found.add(problem.get());
         } else {
             dropped++;
         }

@@ -32,6 +32,10 @@ final class ReadyShape {
     }
 
     private static final int MAX_PORT = 65_535;
+
+    /** Java's compiler of regular expressions calls itself for each bracket: a long text could exhaust its stack. */
+    private static final int MAX_PATTERN = 1_000;
+
     private static final String PORT_WORDS = "a port, or HOST:PORT";
     private static final String URL_WORDS = "a URL such as http://127.0.0.1:8080/health";
 
@@ -135,6 +139,10 @@ final class ReadyShape {
     }
 
     private static Optional<Probe> log(String text, Value value) {
+        if (text.length() > MAX_PATTERN) {
+            return value.fail(
+                    value.name() + " is longer than " + MAX_PATTERN + " characters", "look for something shorter");
+        }
         try {
             return Optional.of(new Probe.Log(Pattern.compile(text)));
         } catch (PatternSyntaxException e) {

@@ -51,7 +51,7 @@ final class Section<D> {
             if (has(entry.key().text())) {
                 given.put(entry.key().text(), map.member(entry));
             } else {
-                map.report(unknown(map, entry));
+                map.scope().problems().add(() -> unknown(map, entry));
             }
         }
         for (Key<D> key : keys.values()) {

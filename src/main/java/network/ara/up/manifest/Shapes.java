@@ -23,6 +23,9 @@ final class Shapes {
     static final Shape<Boolean> TRUE =
             Shape.parsed("true, or left out", text -> text.equals("true") ? Optional.of(true) : Optional.empty());
 
+    /** Linux gives no program a longer argument. */
+    private static final int MAX_COMMAND = 131_072;
+
     private static final String DURATION_WORDS = "a duration such as 250ms, 5s, 2m or 1h";
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
@@ -125,6 +128,10 @@ final class Shapes {
     }
 
     private static Optional<List<String>> split(String text, Value value) {
+        if (text.length() > MAX_COMMAND) {
+            return value.fail(
+                    value.name() + " is longer than " + MAX_COMMAND + " characters", "put it into a file of its own");
+        }
         ShellWords split = ShellWords.of(text);
         if (split.flaw().isPresent()) {
             ShellWords.Flaw flaw = split.flaw().get();

@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Reads a file's bytes into text, and refuses what can't be a manifest before any parser sees it. */
 final class SourceLoader {
 
-    /** Room for some 200,000 nodes. */
-    static final int MAX_MEBIBYTES = 32;
+    /** Room for more than 100,000 nodes. */
+    static final int MAX_MEBIBYTES = 24;
 
     private static final int MAX_BYTES = MAX_MEBIBYTES << 20;
 
@@ -70,7 +70,7 @@ final class SourceLoader {
         SourceText source = new SourceText(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (result.isError()) {
             String wrong = String.format("the byte 0x%02x is not UTF-8", bytes[in.position()]);
-            problems.add(Problem.at(place(source, source.text().length()), wrong, "save the file as UTF-8"));
+            problems.add(Problem.at(source.positionOf(source.text().length()), wrong, "save the file as UTF-8"));
             return Optional.empty();
         }
         return checked(source);
@@ -83,18 +83,13 @@ final class SourceLoader {
             if (!StreamReader.isPrintable(c)) {
                 String wrong = String.format("the character U+%04X is not allowed in YAML", c);
                 problems.add(Problem.at(
-                        place(source, i), wrong, String.format("remove it, or write \"\\u%04x\" in double quotes", c)));
+                        source.positionOf(i),
+                        wrong,
+                        String.format("remove it, or write \"\\u%04x\" in double quotes", c)));
                 return Optional.empty();
             }
         }
         return Optional.of(source);
-    }
-
-    private static SourcePosition place(SourceText source, int offset) {
-        String before = source.text().substring(0, offset);
-        int line = new SourceText("", before).lineCount();
-        int start = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-        return source.position(line, before.codePointCount(start, before.length()) + 1, 1);
     }
 
     private Optional<SourceText> refuse(String name, String message, String fix) {

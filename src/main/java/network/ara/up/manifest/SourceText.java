@@ -11,6 +11,7 @@ final class SourceText {
     private final String text;
     private final int[] lineStarts;
     private final int lines;
+    private final CodePoints codePoints;
 
     /** @param name as errors show it */
     SourceText(String name, String text) {
@@ -26,6 +27,7 @@ final class SourceText {
         }
         this.lineStarts = starts;
         this.lines = count;
+        this.codePoints = new CodePoints(text);
     }
 
     private boolean endsLine(int at) {
@@ -39,10 +41,6 @@ final class SourceText {
 
     String text() {
         return text;
-    }
-
-    int lineCount() {
-        return lines;
     }
 
     /** The line without its end, or empty where the file has no such line. */
@@ -76,10 +74,18 @@ final class SourceText {
         return position(1, 1, 1);
     }
 
-    private int offset(int lineNumber, int column) {
+    /** Of a char of the text; 1 long. */
+    SourcePosition positionOf(int offset) {
+        int found = Arrays.binarySearch(lineStarts, 0, lines, offset);
+        int line = found >= 0 ? found + 1 : -found - 1;
+        int column = codePoints.ofChar(offset) - codePoints.ofChar(lineStarts[line - 1]) + 1;
+        return position(line, column, 1);
+    }
+
+    /** The char of the text at a place; that after the line's end where the line is shorter. */
+    int offset(int lineNumber, int column) {
         int start = lineStarts[lineNumber - 1];
         int end = lineNumber == lines ? text.length() : lineStarts[lineNumber];
-        int available = text.codePointCount(start, end);
-        return text.offsetByCodePoints(start, Math.min(column - 1, available));
+        return Math.min(end, codePoints.toChar(codePoints.ofChar(start) + column - 1));
     }
 }

@@ -14,7 +14,7 @@ import network.ara.up.model.Suggestion;
 final class Suggestions {
 
     /** Comparing a name with all others is slow where there are many of both; who has as many errors reads few. */
-    private static final long MAX_COMPARED = 20_000_000;
+    private static final long MAX_COMPARED = 5_000_000;
 
     private final Map<NodeName, NodeSpec> nodes;
     private final Map<String, String> elsewhere;

@@ -14,6 +14,9 @@ import network.ara.up.model.SourcePosition;
 /** A value of the tree on its way into the model: what it is, where it is, and how to complain about it. */
 final class Value {
 
+    /** Longer values are shown as a whole: to search them for each of many errors would take too long. */
+    private static final int MAX_SEARCHED = 10_000;
+
     private final Scope scope;
     private final String subject;
     private final String path;
@@ -172,6 +175,9 @@ final class Value {
     /** Exact where the text stands in the source as it is, on one line; else the whole value. */
     private SourcePosition placeOf(String token, int from) {
         SourcePosition whole = tree.position();
+        if (whole.length() > MAX_SEARCHED) {
+            return whole;
+        }
         String raw = scope.source().slice(whole);
         int quote = raw.startsWith("'") || raw.startsWith("\"") ? 1 : 0;
         int at = raw.indexOf(token, Math.min(from + quote, raw.length()));

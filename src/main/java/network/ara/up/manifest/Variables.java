@@ -25,12 +25,20 @@ final class Variables {
     private static final int MAX_INSERTED = 32 << 20;
 
     private static final int MAX_DEPTH = 10;
+
+    /** Of one text; no more are looked for. */
+    private static final int MAX_FLAWS = 20;
+
+    /** Each compares all variables; then it is enough. */
+    private static final int MAX_SUGGESTIONS = 100;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern REFERENCE =
             Pattern.compile("(" + NAME.pattern() + ")(?:(:[-?])(.*))?", Pattern.DOTALL);
 
     private final Map<String, String> values;
     private long inserted;
+    private int suggestions;
 
     Variables(Map<String, String> environment) {
         this.values = new HashMap<>(environment);
@@ -72,7 +80,7 @@ final class Variables {
         }
         StringBuilder out = new StringBuilder(text.length() + 32);
         int at = 0;
-        while (at < text.length()) {
+        while (at < text.length() && flaws.size() < MAX_FLAWS) {
             if (text.startsWith("$$", at)) {
                 out.append('$');
                 at += 2;
@@ -91,7 +99,9 @@ final class Variables {
     private record Place(int offset, int length, int depth, List<Flaw> flaws) {
 
         String fail(String message, String fix) {
-            flaws.add(new Flaw(offset, length, message, fix));
+            if (flaws.size() < MAX_FLAWS) {
+                flaws.add(new Flaw(offset, length, message, fix));
+            }
             return "";
         }
     }
@@ -130,8 +140,9 @@ final class Variables {
     }
 
     private String unset(String name, Place place) {
-        Optional<String> nearest =
-                Suggestion.nearest(name, values.keySet().stream().sorted().toList());
+        Optional<String> nearest = suggestions++ < MAX_SUGGESTIONS
+                ? Suggestion.nearest(name, values.keySet().stream().sorted().toList())
+                : Optional.empty();
         return place.fail(
                 "the variable '" + name + "' is not set",
                 nearest.map(known -> "did you mean '" + known + "'?")

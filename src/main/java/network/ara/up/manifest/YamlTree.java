@@ -14,8 +14,13 @@ sealed interface YamlTree {
     /** What users call it, for "this is ...". */
     String kind();
 
-    /** How many keys and values there are in it, those behind aliases counted at each use. */
+    /**
+     * How many keys and values there are in it, those behind aliases counted at each use, and each {@link #CHARS_PER_VALUE}
+     * chars of a long one as one more.
+     */
     long size();
+
+    int CHARS_PER_VALUE = 64;
 
     /**
      * A single value, whatever it stands for.
@@ -36,7 +41,7 @@ sealed interface YamlTree {
 
         @Override
         public long size() {
-            return 1;
+            return 1L + text.length() / CHARS_PER_VALUE;
         }
     }
 

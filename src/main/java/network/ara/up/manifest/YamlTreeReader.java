@@ -35,7 +35,7 @@ final class YamlTreeReader {
 
     /** The scanner copies its whole buffer whenever a token outgrows it: with its default of 1 KiB, 4 MB cost 12 s. */
     private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setBufferSize(64 * 1024)
+            .setBufferSize(256 * 1024)
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
 
@@ -126,10 +126,10 @@ final class YamlTreeReader {
 
     private YamlTree scalar(ScalarEvent event) throws Refused {
         SourcePosition position = places.token(event);
-        count(1, position);
         boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
         event.getTag().filter(tag -> !tag.equals("tag:yaml.org,2002:str")).ifPresent(tag -> refuseTag(tag, event));
         Scalar scalar = new Scalar(event.getValue(), quoted || event.getTag().isPresent(), position);
+        count(scalar.size(), position);
         anchor(event).ifPresent(anchor -> anchors.put(anchor, scalar));
         return scalar;
     }

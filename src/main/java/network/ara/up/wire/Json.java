@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -15,7 +16,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * JSON text to plain Java values and back: {@code Map<String, ?>} in order, {@code List<?>}, {@code String}, {@code
@@ -28,11 +31,15 @@ public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    /** For half a surrogate pair, which JavaScript's strings may hold and UTF-8 can't: as JSON.stringify writes it. */
+    private static final JsonFactory ESCAPING =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private Json() {}
 
     /** Errors: {@link IllegalArgumentException} when the text is not exactly one JSON value, or nested over 500 deep. */
     public static @Nullable Object parse(byte[] utf8) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+        try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("not JSON: the text is empty");
             }
@@ -52,18 +59,38 @@ public final class Json {
 
     /** Errors: {@link IllegalArgumentException} for a value that is none of this class's. NaN and infinity become null. */
     public static byte[] bytes(@Nullable Object value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(generator, value);
+        return bytes(generator -> write(generator, value));
+    }
+
+    /** What the writer writes, as UTF-8. Errors: {@link IllegalArgumentException} when it nests over 500 deep. */
+    static byte[] bytes(Consumer<JsonGenerator> writer) {
+        try {
+            return bytes(FACTORY, writer);
+        } catch (StreamWriteException e) {
+            return bytes(ESCAPING, writer);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a JSON value: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(JsonFactory factory, Consumer<JsonGenerator> writer) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+            writer.accept(generator);
         }
         return out.toByteArray();
+    }
+
+    static JsonParser parser(byte[] utf8) {
+        return FACTORY.createParser(ObjectReadContext.empty(), utf8);
     }
 
     public static String text(@Nullable Object value) {
         return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable Object value(JsonParser parser) {
+    /** The value that begins at the parser's current token; ends at its last. */
+    static @Nullable Object value(JsonParser parser) {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
@@ -102,7 +129,7 @@ public final class Json {
         return array;
     }
 
-    private static void write(JsonGenerator out, @Nullable Object value) {
+    static void write(JsonGenerator out, @Nullable Object value) {
         if (value == null) {
             out.writeNull();
         } else if (value instanceof CharSequence text) {

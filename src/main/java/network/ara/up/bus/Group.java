@@ -1,0 +1,162 @@
+package network.ara.up.bus;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The members of one namespace, as their leader knows them.
+ *
+ * <p>Thread: the loop's.
+ */
+final class Group implements Route {
+
+    private final Leader leader;
+    private final Object namespace;
+
+    /** In order of arrival of their connections, which is the order that npm's leader introduces them in. */
+    private final List<MemberConnection> members = new ArrayList<>();
+
+    private final List<LocalCast> casts = new ArrayList<>();
+
+    Group(Leader leader, Object namespace) {
+        this.leader = leader;
+        this.namespace = namespace;
+    }
+
+    void join(MemberConnection newcomer) {
+        List<byte[]> others = new ArrayList<>();
+        for (LocalCast cast : casts) {
+            cast.introduction().ifPresent(others::add);
+        }
+        for (MemberConnection member : members) {
+            member.introduction().ifPresent(others::add);
+            newcomer.introduction()
+                    .ifPresent(event -> member.send(frames(member.channel().alloc(), List.of(event))));
+        }
+        if (!others.isEmpty()) {
+            newcomer.send(frames(newcomer.channel().alloc(), others));
+        }
+        casts.forEach(cast -> cast.replayTo(newcomer));
+        members.add(placeOf(newcomer), newcomer);
+        membersChanged();
+        if (newcomer.introduction().isPresent()) {
+            casts.forEach(cast -> cast.met(newcomer.peer()));
+        }
+    }
+
+    void leave(MemberConnection member) {
+        members.remove(member);
+        membersChanged();
+        endIfEmpty();
+    }
+
+    /** A cast of this process joins, be it later than others. */
+    void join(LocalCast newcomer) {
+        newcomer.introduction()
+                .ifPresent(event -> members.forEach(
+                        member -> member.send(frames(member.channel().alloc(), List.of(event)))));
+        List<LocalCast> others = List.copyOf(casts);
+        casts.add(newcomer);
+        newcomer.connectedTo(this);
+        membersChanged();
+        newcomer.peers().forEach(newcomer::met);
+        if (newcomer.introduction().isPresent()) {
+            others.forEach(cast -> cast.met(newcomer.peer()));
+        }
+    }
+
+    @Override
+    public void leave(LocalCast cast) {
+        casts.remove(cast);
+        membersChanged();
+        endIfEmpty();
+    }
+
+    /** Passes frames of one member on to all others. */
+    void relay(MemberConnection from, ByteBuf buffer, int start, int length) {
+        for (int i = 0; i < members.size(); i++) { // no iterator: this is the hot path
+            MemberConnection member = members.get(i);
+            if (member != from) {
+                member.send(buffer.retainedSlice(start, length));
+            }
+        }
+    }
+
+    boolean hasCasts() {
+        return !casts.isEmpty();
+    }
+
+    /** Gives a member's message to this process. */
+    void deliver(byte[] message) {
+        for (LocalCast cast : List.copyOf(casts)) {
+            cast.deliver(casts.size() == 1 ? message : message.clone());
+        }
+    }
+
+    @Override
+    public void send(LocalCast from, ByteBuf message) {
+        int length = message.readableBytes();
+        if (casts.size() > 1) {
+            deliverLater(from, message);
+        }
+        int start = message.readerIndex() - Frames.headerLength(length, false);
+        Frames.setHeader(message, start, Frames.BINARY, length, false);
+        message.readerIndex(start);
+        for (MemberConnection member : members) {
+            member.send(message.retainedDuplicate());
+        }
+        from.remember(message);
+    }
+
+    @Override
+    public boolean isCongested() {
+        return false; // a member that does not keep up is dropped
+    }
+
+    /** Not now: two casts that answer each other would fill the stack. */
+    private void deliverLater(LocalCast from, ByteBuf message) {
+        byte[] copy = new byte[message.readableBytes()];
+        message.getBytes(message.readerIndex(), copy);
+        for (LocalCast cast : casts) {
+            if (cast != from) {
+                leader.loop().execute(() -> cast.deliver(copy.clone()));
+            }
+        }
+    }
+
+    private int placeOf(MemberConnection newcomer) {
+        int place = members.size();
+        while (place > 0 && members.get(place - 1).arrival() > newcomer.arrival()) {
+            place--;
+        }
+        return place;
+    }
+
+    private void membersChanged() {
+        for (LocalCast cast : casts) {
+            List<Peer> peers = new ArrayList<>();
+            casts.stream()
+                    .filter(other -> other != cast && other.introduction().isPresent())
+                    .forEach(other -> peers.add(other.peer()));
+            members.stream()
+                    .filter(member -> member.introduction().isPresent())
+                    .forEach(member -> peers.add(member.peer()));
+            cast.peersAre(peers);
+        }
+    }
+
+    private void endIfEmpty() {
+        if (members.isEmpty() && casts.isEmpty()) {
+            leader.end(namespace);
+        }
+    }
+
+    private static ByteBuf frames(ByteBufAllocator allocator, List<byte[]> frames) {
+        ByteBuf all = allocator.directBuffer(
+                frames.stream().mapToInt(frame -> frame.length).sum());
+        frames.forEach(all::writeBytes);
+        return all;
+    }
+}

@@ -1,0 +1,79 @@
+package network.ara.up.bus;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The bus's one thread, and the kind of sockets that go with it: Linux's own, or the JDK's elsewhere. */
+final class Loop {
+
+    private static final int CONNECT_MILLIS = 2000;
+
+    static {
+        // Netty would look through all network interfaces for a name that no two of its channels on earth share.
+        if (System.getProperty("io.netty.machineId") == null) {
+            System.setProperty("io.netty.machineId", "00:00:00:00:00:00:00:01");
+        }
+    }
+
+    private final EventLoopGroup group;
+    private final boolean epoll = Epoll.isAvailable();
+    private final int highWaterMark;
+
+    /** @param highWaterMark bytes that may wait for a peer: it is unwritable with more */
+    Loop(int highWaterMark) {
+        this.highWaterMark = highWaterMark;
+        IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("ara-up-bus"), factory);
+    }
+
+    EventLoop thread() {
+        return group.next();
+    }
+
+    ServerBootstrap server() {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true) // as npm's: the port is free at once after a leader
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
+    }
+
+    Bootstrap client() {
+        return new Bootstrap()
+                .group(group)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
+    }
+
+    /** Ends the thread after what it has been given, closing what is still open. */
+    void shutDown() {
+        group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    }
+
+    /** Whether it ended in time. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return group.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private WriteBufferWaterMark waterMark() {
+        return new WriteBufferWaterMark(highWaterMark / 2, highWaterMark);
+    }
+}

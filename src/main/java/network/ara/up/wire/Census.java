@@ -1,0 +1,77 @@
+package network.ara.up.wire;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import network.ara.up.wire.IncMessage.Ping;
+import network.ara.up.wire.IncMessage.Pong;
+
+/**
+ * One round of asking who is there: the ping to send, and the pongs that came back with their round trips.
+ *
+ * <p>Thread: one at a time. Spec: INC §2, a pong within 5 s counts; how long to wait is the asker's choice.
+ */
+public final class Census {
+
+    /**
+     * One node's answer.
+     *
+     * @param roundTrip from the ping's sending to the pong's arrival
+     */
+    public record Answer(Pong pong, Duration roundTrip) {}
+
+    private final Ping ping;
+    private final long sentNanos;
+    private final List<Answer> answers = new ArrayList<>();
+
+    /** @param nowNanos when the ping is sent: monotonic nanoseconds, as all times here */
+    public Census(Ping ping, long nowNanos) {
+        this.ping = ping;
+        this.sentNanos = nowNanos;
+    }
+
+    /** To be sent to everybody; again after the bus changed its leader, for whoever has answered by then is not counted twice. */
+    public Ping ping() {
+        return ping;
+    }
+
+    /**
+     * Takes a pong from the asker's mailbox.
+     *
+     * @return the answer, or empty: it answers another ping, was not asked for, or has answered before
+     */
+    public Optional<Answer> heard(Pong pong, long nowNanos) {
+        boolean other = pong.id().isPresent() && !pong.id().equals(ping.id());
+        boolean unasked = pong.name().isPresent() && !ping.asks(pong.name().get());
+        if (other || unasked || answers.stream().anyMatch(earlier -> isSame(earlier.pong(), pong))) {
+            return Optional.empty();
+        }
+        Answer answer = new Answer(pong, Duration.ofNanos(nowNanos - sentNanos));
+        answers.add(answer);
+        return Optional.of(answer);
+    }
+
+    /** Whether everybody who was asked by name has answered; never when everybody at all was asked. */
+    public boolean isComplete() {
+        return !ping.nodes().isEmpty()
+                && ping.nodes().stream()
+                        .allMatch(node -> answers.stream()
+                                .anyMatch(answer -> answer.pong()
+                                        .name()
+                                        .filter(node::equals)
+                                        .isPresent()));
+    }
+
+    /** In the order of their arrival. */
+    public List<Answer> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** Two pongs that name neither node nor process may well be of two nodes: they count as two. */
+    private static boolean isSame(Pong one, Pong other) {
+        boolean known = one.name().isPresent() || one.pid().isPresent();
+        return known && Objects.equals(one.name(), other.name()) && Objects.equals(one.pid(), other.pid());
+    }
+}

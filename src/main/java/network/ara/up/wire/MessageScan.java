@@ -1,0 +1,256 @@
+package network.ara.up.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether JavaScript peers survive a message: one pass over the bytes, in pieces of any size, that builds nothing.
+ *
+ * <p>An npm localcast runs {@code emit.apply(cast, JSON.parse(message))} on whatever it gets, and its process dies of what
+ * isn't JSON, of a scalar, of an object that claims a large {@code length}, of an array too large to be an argument list,
+ * and of an {@code error} event that nobody listens to. So only an array may pass.
+ *
+ * <p>Spec: localcast §6. Thread: one at a time.
+ */
+public final class MessageScan {
+
+    /** Elements of the outer array. V8 survives 120,000 arguments and not 200,000, depending on its stack. */
+    public static final int MAX_ELEMENTS = 65_536;
+
+    /** Arrays and objects inside one another: what was seen to be survived. */
+    public static final int MAX_DEPTH = 100_000;
+
+    private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOCALCAST = "localcast".getBytes(StandardCharsets.US_ASCII);
+    /** Six bytes for each letter of the longest name that matters, should somebody escape them all. */
+    private static final int NAME_LIMIT = 6 * LOCALCAST.length;
+
+    /** What a message is: one of the two that may be passed on, or why not. */
+    public enum Verdict {
+        /** An event for everybody. */
+        MESSAGE("an event"),
+        /** An event as well, and localcast's own: {@code ["localcast", handshake]}. */
+        PEER_EVENT("a peer event"),
+        /** No bytes, or only white space. */
+        EMPTY("it is empty"),
+        /** Not exactly one JSON text in UTF-8. */
+        NOT_JSON("it is not JSON in UTF-8"),
+        /** It starts like some other JSON value. */
+        NOT_AN_ARRAY("it is not a JSON array"),
+        /** More than {@link #MAX_ELEMENTS}. */
+        TOO_MANY_ELEMENTS("its array has more than " + MAX_ELEMENTS + " elements"),
+        /** More than {@link #MAX_DEPTH}. */
+        TOO_DEEP("it is nested more than " + MAX_DEPTH + " deep"),
+        /** {@code ["error", ...]}, which ends every JavaScript process that has no listener for it. */
+        ERROR_EVENT("an event named 'error' ends JavaScript peers");
+
+        private final String reason;
+
+        Verdict(String reason) {
+            this.reason = reason;
+        }
+
+        /** Whether it may be passed on. */
+        public boolean passes() {
+            return this == MESSAGE || this == PEER_EVENT;
+        }
+
+        /** For people. */
+        public String reason() {
+            return reason;
+        }
+    }
+
+    private int state;
+    private int depth;
+    private int commas;
+    private boolean key;
+    private Verdict verdict = Verdict.MESSAGE;
+    private long[] objects = new long[1]; // a bit for each level: is it an object?
+
+    private boolean naming; // inside the event's name
+    private int nameLength;
+    private byte @Nullable [] name;
+
+    public static Verdict of(byte[] message) {
+        MessageScan scan = new MessageScan();
+        scan.feed(ByteBuffer.wrap(message), 0, message.length);
+        return scan.end();
+    }
+
+    /** Forgets what it saw. */
+    public void begin() {
+        state = JsonTable.START;
+        depth = 0;
+        commas = 0;
+        naming = false;
+        verdict = Verdict.MESSAGE;
+    }
+
+    /** The next bytes of the message; the buffer's position and limit don't matter, its order must be big-endian. */
+    public void feed(ByteBuffer bytes, int from, int to) {
+        if (!verdict.passes()) {
+            return;
+        }
+        int now = state;
+        for (int i = from; i < to && now >= 0; i++) {
+            if (now == JsonTable.STRING && !naming) {
+                i = endOfPlainText(bytes, i, to);
+                if (i == to) {
+                    break;
+                }
+            }
+            byte b = bytes.get(i);
+            int next = JsonTable.next(now, b);
+            if (naming) {
+                name(next, b);
+            }
+            now = next >= 0 ? next : act(now, next, b);
+        }
+        state = now;
+    }
+
+    /** The verdict about all that was fed since {@link #begin}. */
+    public Verdict end() {
+        if (!verdict.passes() || state == JsonTable.DONE) {
+            return verdict;
+        }
+        return state == JsonTable.START ? Verdict.EMPTY : Verdict.NOT_JSON;
+    }
+
+    /** Strings are most of what is sent: eight bytes at a time, up to what ends or escapes one, or isn't ASCII. */
+    private static int endOfPlainText(ByteBuffer bytes, int from, int to) {
+        int i = from;
+        while (i <= to - Long.BYTES) {
+            long eight = Long.reverseBytes(bytes.getLong(i));
+            long stops = stops(eight);
+            if (stops != 0) {
+                return i + (Long.numberOfTrailingZeros(stops) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** Sets the highest bit of the first byte that is a quote, a backslash, under 0x20 or over 0x7f (later bits may lie). */
+    private static long stops(long eight) {
+        long ones = 0x0101010101010101L;
+        long quote = eight ^ ('"' * ones);
+        long backslash = eight ^ ('\\' * ones);
+        long low = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((eight - ' ' * ones) & ~eight);
+        return (low | eight) & (0x80 * ones);
+    }
+
+    private int act(int now, int action, byte b) {
+        return switch (action) {
+            case JsonTable.OPEN_STRING -> openString();
+            case JsonTable.OPEN_KEY -> openKey();
+            case JsonTable.CLOSE_STRING -> key ? JsonTable.COLON : JsonTable.AFTER_VALUE;
+            case JsonTable.OPEN_ARRAY -> open(false);
+            case JsonTable.OPEN_OBJECT -> open(true);
+            case JsonTable.CLOSE_ARRAY -> close(false);
+            case JsonTable.CLOSE_OBJECT -> close(true);
+            case JsonTable.COMMA -> comma();
+            default ->
+                refuse(now == JsonTable.START && JsonTable.startsValue(b) ? Verdict.NOT_AN_ARRAY : Verdict.NOT_JSON);
+        };
+    }
+
+    private int refuse(Verdict why) {
+        verdict = why;
+        return JsonTable.FAULT;
+    }
+
+    private int openString() {
+        key = false;
+        if (depth == 1 && commas == 0) {
+            naming = true;
+            nameLength = 0;
+        }
+        return JsonTable.STRING;
+    }
+
+    private int openKey() {
+        key = true;
+        return JsonTable.STRING;
+    }
+
+    private int open(boolean object) {
+        if (depth == MAX_DEPTH) {
+            return refuse(Verdict.TOO_DEEP);
+        }
+        int word = depth >>> 6;
+        if (word == objects.length) {
+            objects = Arrays.copyOf(objects, 2 * word);
+        }
+        long bit = 1L << depth;
+        objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
+        depth++;
+        return object ? JsonTable.FIRST_KEY : JsonTable.FIRST_VALUE;
+    }
+
+    private int close(boolean object) {
+        if (inObject() != object) {
+            return refuse(Verdict.NOT_JSON);
+        }
+        depth--;
+        return depth == 0 ? JsonTable.DONE : JsonTable.AFTER_VALUE;
+    }
+
+    private int comma() {
+        if (depth == 1 && ++commas == MAX_ELEMENTS) {
+            return refuse(Verdict.TOO_MANY_ELEMENTS);
+        }
+        return inObject() ? JsonTable.KEY : JsonTable.VALUE;
+    }
+
+    private boolean inObject() {
+        int level = depth - 1;
+        return (objects[level >>> 6] & 1L << level) != 0;
+    }
+
+    private void name(int next, byte b) {
+        if (next == JsonTable.CLOSE_STRING) {
+            naming = false;
+            nameEnds();
+        } else if (nameLength == NAME_LIMIT) {
+            naming = false;
+        } else {
+            if (name == null) {
+                name = new byte[NAME_LIMIT];
+            }
+            name[nameLength++] = b;
+        }
+    }
+
+    private void nameEnds() {
+        if (isNamed(ERROR)) {
+            verdict = Verdict.ERROR_EVENT;
+        } else if (isNamed(LOCALCAST)) {
+            verdict = Verdict.PEER_EVENT;
+        }
+    }
+
+    private boolean isNamed(byte[] wanted) {
+        byte[] seen = name;
+        if (seen == null || nameLength < wanted.length) {
+            return false;
+        }
+        if (Arrays.equals(seen, 0, nameLength, wanted, 0, wanted.length)) {
+            return true;
+        }
+        for (int i = 0; i < nameLength; i++) {
+            if (seen[i] == '\\') {
+                return unescaped(seen).equals(new String(wanted, StandardCharsets.US_ASCII));
+            }
+        }
+        return false;
+    }
+
+    private String unescaped(byte[] seen) {
+        String text = new String(seen, 0, nameLength, StandardCharsets.UTF_8);
+        return String.valueOf(Json.parse('"' + text + '"'));
+    }
+}

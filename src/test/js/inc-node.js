@@ -1,0 +1,66 @@
+'use strict'
+// A node on ara-inc in a process of its own, driven by lines: `node inc-node.js NAME [OPTIONS-AS-JSON]`
+//   stdin:   ["call", KEY, target, method, params, options], ["cancel", KEY], ["ping", KEY, nodes, options], ["ready"], ["leave"]
+//   stdout:  `started PID`, `ran METHOD` when a function of its own starts,
+//            `KEY result JSON`, `KEY error {code, message}`, `KEY pongs JSON`, `left`
+// It ends when its stdin does, so that no test leaves it behind.
+const readline = require('readline')
+const inc = require('./ara-inc')
+
+const [name, options = '{}'] = process.argv.slice(2)
+const node = inc.node(name, JSON.parse(options))
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+const functions = {
+  echo: value => value,
+  add: ({ a, b }) => a + b,
+  caller: ({ caller }) => caller,
+  sleep: async (ms, { signal }) => {
+    signal.addEventListener('abort', () => console.log('aborted'))
+    await sleep(ms)
+    return 'slept'
+  },
+  fail: message => { throw new Error(message) },
+  refuse: (code, message) => { throw new inc.IncError(code, message, { because: 'it can' }) },
+  loop: () => { const value = {}; value.value = value; return value },
+  nothing: () => {},
+  relay: (target, method, params, { call }) => call(target, method, params),
+  stop: () => 'stopped',
+  start: () => 'started'
+}
+const guards = { start: { allow: ['friend'] }, echo: { params: ['value'] } }
+for (const [method, fn] of Object.entries(functions)) {
+  node.function(method, (...args) => {
+    console.log('ran ' + method)
+    return fn(...args)
+  }, guards[method])
+}
+
+const aborts = new Map()
+const commands = {
+  async call (key, target, method, params, options) {
+    aborts.set(key, new AbortController())
+    try {
+      const result = await node.call(target, method, params, { signal: aborts.get(key).signal, ...options })
+      console.log(`${key} result ${JSON.stringify(result)}`)
+    } catch ({ code, message }) {
+      console.log(`${key} error ${JSON.stringify({ code, message })}`)
+    }
+  },
+  cancel: key => aborts.get(key).abort(),
+  async ping (key, nodes, options) {
+    console.log(`${key} pongs ${JSON.stringify(await node.ping(nodes, options))}`)
+  },
+  ready: () => node.ready(),
+  async leave () {
+    await node.leave()
+    console.log('left')
+  }
+}
+
+readline.createInterface({ input: process.stdin })
+  .on('line', line => {
+    const [command, ...args] = JSON.parse(line)
+    commands[command](...args)
+  })
+  .on('close', () => process.exit(0))
+console.log('started ' + process.pid)
