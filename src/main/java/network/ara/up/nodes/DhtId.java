@@ -41,6 +41,11 @@ public final class DhtId implements Comparable<DhtId> {
         return new DhtId(ByteString.of(HexFormat.of().parseHex(hex)));
     }
 
+    /** The infohash of a key: the key itself if it is one, else the SHA-1 of its text. */
+    public static DhtId ofKey(String key) {
+        return HEX.matcher(key).matches() ? parse(key) : sha1(key);
+    }
+
     /** The id of a name: SHA-1 of its UTF-8 bytes, which is what an infohash is of a torrent's info. */
     public static DhtId sha1(String text) {
         try {

@@ -2,7 +2,11 @@ package network.ara.up.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What BIND's dig says of our DNS server. */
 class DigIT {
 
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final List<DnsServer> servers = new ArrayList<>();
 
@@ -119,17 +123,18 @@ class DigIT {
         server.set(name, type, 60, List.of(data)).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    private static String dig(DnsServer server, String... arguments) {
+    private static String dig(DnsServer server, String... arguments) throws IOException {
         return String.join("\n", lines(server, arguments));
     }
 
-    private static List<String> lines(DnsServer server, String... arguments) {
+    private static List<String> lines(DnsServer server, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("dig", "@127.0.0.1", "-p", "" + server.address().getPort(), "+tries=2", "+time=5"));
         command.addAll(Arrays.asList(arguments));
-        ChildProcess dig = ChildProcess.start(command);
-        dig.exitCode();
-        dig.close(); // which waits for the end of its output
-        return dig.lines();
+        // Bounded by dig's own time-outs.
+        Process dig = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader output = dig.inputReader(StandardCharsets.UTF_8)) {
+            return output.lines().toList();
+        }
     }
 }

@@ -2,6 +2,7 @@ package network.ara.up.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Our DHT and the npm package bittorrent-dht, as one network. */
 class NpmDhtIT {
 
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final DhtId infohash = DhtId.sha1("web");
 
@@ -46,7 +47,8 @@ class NpmDhtIT {
             npm.send("announce " + infohash + " 9090");
             npm.await("announced " + infohash);
 
-            assertThat(await(ours.lookup(infohash))).contains(new InetSocketAddress("127.0.0.1", 9090));
+            assertThat(await(ours.lookup(infohash)))
+                    .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9090));
         }
     }
 
@@ -54,7 +56,7 @@ class NpmDhtIT {
     void weAnnounceIntoANetworkOfNpmNodesAndFindWhatIsThere() throws Exception {
         try (ChildProcess first = ChildProcess.node("dht.mjs")) {
             int port = Integer.parseInt(first.awaitStart("listening ").split(" ")[1]);
-            InetSocketAddress bootstrap = new InetSocketAddress("127.0.0.1", port);
+            InetSocketAddress bootstrap = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             try (ChildProcess second = ChildProcess.node("dht.mjs", "127.0.0.1:" + port);
                     Dht ours = start(bootstrap)) {
                 second.await("ready");
@@ -65,7 +67,8 @@ class NpmDhtIT {
 
                 second.send("announce " + infohash + " 9090");
                 second.await("announced " + infohash);
-                assertThat(await(ours.lookup(infohash))).contains(new InetSocketAddress("127.0.0.1", 9090));
+                assertThat(await(ours.lookup(infohash)))
+                        .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9090));
             }
         }
     }

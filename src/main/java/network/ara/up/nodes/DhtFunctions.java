@@ -1,0 +1,56 @@
+package network.ara.up.nodes;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What others may ask of a DHT node, in JSON values.
+ *
+ * <p>A key is an infohash of 40 hexadecimal digits; any other text stands for its SHA-1. Errors: {@link
+ * IllegalArgumentException} that says what is expected.
+ */
+final class DhtFunctions {
+
+    private final Dht dht;
+
+    DhtFunctions(Dht dht) {
+        this.dht = dht;
+    }
+
+    /** The peers of a key, {@code [{host, port}]}. */
+    CompletionStage<List<Map<String, Object>>> lookup(String key) {
+        return dht.lookup(DhtId.ofKey(key))
+                .thenApply(peers -> peers.stream().map(DhtFunctions::json).toList());
+    }
+
+    /** Announces a port of this host for 30 minutes; {@code {key, nodes}}: how many other nodes took it. */
+    CompletionStage<Map<String, Object>> announce(String key, long port) {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("'port': expected 1 to 65535, got " + port);
+        }
+        DhtId infohash = DhtId.ofKey(key);
+        return dht.announce(infohash, (int) port)
+                .thenApply(nodes -> Map.of("key", infohash.toString(), "nodes", nodes.longValue()));
+    }
+
+    /** The routing table, {@code [{id, host, port, good}]}. */
+    CompletionStage<List<Map<String, Object>>> nodes() {
+        return dht.nodes()
+                .thenApply(nodes -> nodes.stream().map(DhtFunctions::json).toList());
+    }
+
+    private static Map<String, Object> json(InetSocketAddress peer) {
+        return Map.of("host", peer.getAddress().getHostAddress(), "port", (long) peer.getPort());
+    }
+
+    private static Map<String, Object> json(DhtNeighbour node) {
+        InetSocketAddress address = node.contact().address();
+        return Map.of(
+                "id", node.contact().id().toString(),
+                "host", address.getAddress().getHostAddress(),
+                "port", (long) address.getPort(),
+                "good", node.good());
+    }
+}
