@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,9 @@ final class Assembly {
     private final Sources sources = new Sources();
     private final SourceLoader loader = new SourceLoader(problems);
 
-    private final SortedMap<NodeName, NodeSpec> nodes = new TreeMap<>();
+    /** In the order in which they were found. Looked into for every dependency, so it is not a sorted map. */
+    private final Map<NodeName, NodeSpec> nodes = new LinkedHashMap<>();
+
     private final Map<NodeName, Origin> origins = new HashMap<>();
     private final TreeSet<NodeName> roots = new TreeSet<>();
 
