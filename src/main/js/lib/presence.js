@@ -37,6 +37,7 @@ class Presence extends EventEmitter {
       this.emit('paired')
       return
     }
+    if (peer?.probe === true) return // a caller on ara-up's Java library: never the mailbox's owner
     if (this.peers.size < MOST) this.peers.set(peer?.pid ?? peer?.location, isAlive(peer?.pid))
     this.emit('peer')
   }

@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
 final class AraUp {
 
     /** All commands, in the order of the help. */
-    private static final List<String> COMMANDS = List.of("graph", "check");
+    private static final List<String> COMMANDS =
+            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 
@@ -101,8 +102,14 @@ final class AraUp {
 
     private Optional<Object> command(String name) {
         return switch (name) {
-            case "check" -> Optional.of(new CheckCommand(terminal));
+            case "up" -> Optional.of(new UpCommand(terminal));
+            case "plan" -> Optional.of(new PlanCommand(terminal));
             case "graph" -> Optional.of(new GraphCommand(terminal));
+            case "ping" -> Optional.of(new PingCommand(terminal));
+            case "ps" -> Optional.of(new PsCommand(terminal));
+            case "logs" -> Optional.of(new LogsCommand(terminal));
+            case "down" -> Optional.of(new DownCommand(terminal));
+            case "check" -> Optional.of(new CheckCommand(terminal));
             default -> Optional.empty();
         };
     }

@@ -20,6 +20,13 @@ final class CommandFailure extends RuntimeException {
         this.fix = fix;
     }
 
+    /** @param cause shown with {@code --debug} */
+    CommandFailure(ExitCode code, String message, String fix, Exception cause) {
+        super(message, cause);
+        this.code = code;
+        this.fix = fix;
+    }
+
     /** With everything said already. */
     CommandFailure(ExitCode code) {
         super((String) null);

@@ -35,20 +35,24 @@ final class ManifestArguments {
      * <p>Errors: {@link CommandFailure} when none is given and there is no default one.
      */
     List<Path> manifests(Path cwd) {
-        List<Path> manifests = new ArrayList<>();
-        files.forEach(file -> manifests.add(cwd.resolve(file)));
-        words.stream().filter(word -> isManifest(word, cwd)).forEach(word -> manifests.add(cwd.resolve(word)));
-        if (manifests.isEmpty()) {
-            Path found = cwd.resolve(DEFAULT_MANIFEST);
-            if (!Files.exists(found)) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "no manifest is given, and there is no ./" + DEFAULT_MANIFEST,
-                        "name one, such as examples/quickstart/ara.yml");
-            }
-            manifests.add(found);
+        List<String> named = new ArrayList<>(files);
+        words.stream().filter(word -> isManifest(word, cwd)).forEach(named::add);
+        return orDefault(named, cwd);
+    }
+
+    /** The named manifests, or the one of this folder where none is named. Errors: as {@link #manifests}. */
+    static List<Path> orDefault(List<String> named, Path cwd) {
+        if (!named.isEmpty()) {
+            return named.stream().map(cwd::resolve).toList();
         }
-        return manifests;
+        Path found = cwd.resolve(DEFAULT_MANIFEST);
+        if (!Files.exists(found)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "no manifest is given, and there is no ./" + DEFAULT_MANIFEST,
+                    "name one, such as examples/quickstart/ara.yml");
+        }
+        return List.of(found);
     }
 
     List<String> nodes(Path cwd) {

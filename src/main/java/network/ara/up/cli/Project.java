@@ -1,18 +1,25 @@
 package network.ara.up.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.manifest.Manifest;
 import network.ara.up.manifest.ManifestReader;
 import network.ara.up.manifest.Reading;
+import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Problem;
 import network.ara.up.model.Suggestion;
+import network.ara.up.process.RuntimeDirectories;
+import network.ara.up.runtime.ProjectHome;
 
 /**
  * Manifests that were read, and their graph. Nothing of the machine but files was looked at.
@@ -56,6 +63,22 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
                     .orElse("'ara-up graph' shows which there are");
             return new CommandFailure(ExitCode.NOT_FOUND, "no node '" + word + "' in " + shown(), fix);
         });
+    }
+
+    /** The specs of these nodes and of all that they need, in the order of booting; none named means all. */
+    List<NodeSpec> selection(List<String> words) {
+        Set<NodeName> chosen = words.isEmpty()
+                ? manifest.nodes().keySet()
+                : graph.closure(
+                        words.stream().map(this::node).toList(),
+                        DependencyGraph.Direction.DEPENDENCIES,
+                        EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS));
+        return graph.order().stream().filter(chosen::contains).map(graph::node).toList();
+    }
+
+    /** Errors: {@link IOException} where this user's folders can't be had. */
+    ProjectHome home(Terminal terminal) throws IOException {
+        return new ProjectHome(manifest.project(), RuntimeDirectories.of(terminal.environment()));
     }
 
     /** The files, for people. */

@@ -10,8 +10,11 @@ public sealed interface Effect {
 
     void performBy(Handler handler);
 
+    /** An effect that changes nothing on the machine: all that a plan needs. */
+    sealed interface Question extends Effect {}
+
     /** Ask, on the bus, all of them at once. Comes back as {@link Event.PongHeard}, or not at all. */
-    record SendPing(List<NodeName> nodes) implements Effect {
+    record SendPing(List<NodeName> nodes) implements Question {
         @Override
         public void performBy(Handler handler) {
             handler.sendPing(this);
@@ -19,7 +22,7 @@ public sealed interface Effect {
     }
 
     /** Comes back as {@link Event.MailboxLooked}. */
-    record LookIntoMailbox(NodeName node) implements Effect {
+    record LookIntoMailbox(NodeName node) implements Question {
         @Override
         public void performBy(Handler handler) {
             handler.lookIntoMailbox(this);
@@ -27,7 +30,7 @@ public sealed interface Effect {
     }
 
     /** Comes back as {@link Event.RecordRead}. */
-    record ReadRecord(NodeName node) implements Effect {
+    record ReadRecord(NodeName node) implements Question {
         @Override
         public void performBy(Handler handler) {
             handler.readRecord(this);
@@ -35,7 +38,7 @@ public sealed interface Effect {
     }
 
     /** Try each probe once. Comes back as {@link Event.ProbeAnswered}. */
-    record ProbeOnce(NodeName node) implements Effect {
+    record ProbeOnce(NodeName node) implements Question {
         @Override
         public void performBy(Handler handler) {
             handler.probeOnce(this);

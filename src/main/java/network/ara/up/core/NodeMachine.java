@@ -402,7 +402,10 @@ final class NodeMachine implements Event.Listener {
     }
 
     private void signalStop(long running) {
-        effects.report(name(), Notice.STOPPING, "pid " + running);
+        effects.report(
+                name(),
+                Notice.STOPPING,
+                "pid " + running + ", within " + spec.stop().timeout().toSeconds() + " s");
         effects.add(new Effect.Signal(name(), generation, running, spec.stop().signal()));
         effects.add(new Effect.AwaitEmptyGroup(name(), generation, running));
         effects.arm(timer(Timer.Kind.KILL), spec.stop().timeout());

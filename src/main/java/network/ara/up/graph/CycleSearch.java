@@ -22,12 +22,15 @@ final class CycleSearch {
      */
     private static final long MAX_STEPS = 20_000_000;
 
+    private static final int UNSEEN = -1;
+
     private final Adjacency adjacency;
     private final int[] group;
     private final int[] arrivedBy;
     private final int[] arrivedFrom;
     private final int[] distance;
     private final int[] queue;
+    private int queueLength;
     private long steps;
 
     /** @param ordered the nodes that are in no cycle */
@@ -38,7 +41,7 @@ final class CycleSearch {
         arrivedFrom = new int[adjacency.nodes()];
         distance = new int[adjacency.nodes()];
         queue = new int[adjacency.nodes()];
-        Arrays.fill(distance, -1);
+        Arrays.fill(distance, UNSEEN);
     }
 
     List<Cycle> shortestOfEachGroup() {
@@ -75,33 +78,40 @@ final class CycleSearch {
         return choices;
     }
 
-    /** Breadth first, from a node back to it; empty when that takes more than {@code limit} edges. */
+    /** From a node back to it; empty when that takes more than {@code limit} edges. */
     private int[] shortestThrough(int start, int limit) {
-        int tail = 0;
+        queueLength = 0;
+        arrive(start, 0);
         int[] found = {};
-        distance[start] = 0;
-        queue[tail++] = start;
-        for (int head = 0; head < tail && found.length == 0 && distance[queue[head]] < limit; head++) {
-            int node = queue[head];
-            for (int place = adjacency.begin(node); place < adjacency.end(node); place++) {
-                steps++;
-                int next = adjacency.neighbour(place);
-                if (next == start) {
-                    found = path(node, adjacency.edge(place));
-                    break;
-                }
-                if (group[next] == group[start] && distance[next] < 0) {
-                    distance[next] = distance[node] + 1;
-                    arrivedBy[next] = adjacency.edge(place);
-                    arrivedFrom[next] = node;
-                    queue[tail++] = next;
-                }
-            }
+        for (int head = 0; head < queueLength && found.length == 0 && distance[queue[head]] < limit; head++) {
+            found = look(queue[head], start);
         }
-        for (int i = 0; i < tail; i++) {
-            distance[queue[i]] = -1;
+        for (int i = 0; i < queueLength; i++) {
+            distance[queue[i]] = UNSEEN;
         }
         return found;
+    }
+
+    /** One step of a breadth-first search; the path when it leads back to {@code start}. */
+    private int[] look(int node, int start) {
+        for (int place = adjacency.begin(node); place < adjacency.end(node); place++) {
+            steps++;
+            int next = adjacency.neighbour(place);
+            if (next == start) {
+                return path(node, adjacency.edge(place));
+            }
+            if (group[next] == group[start] && distance[next] == UNSEEN) {
+                arrive(next, distance[node] + 1);
+                arrivedBy[next] = adjacency.edge(place);
+                arrivedFrom[next] = node;
+            }
+        }
+        return new int[0];
+    }
+
+    private void arrive(int node, int after) {
+        distance[node] = after;
+        queue[queueLength++] = node;
     }
 
     private int[] path(int end, int closingEdge) {

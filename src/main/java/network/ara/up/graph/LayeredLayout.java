@@ -12,7 +12,6 @@ import java.util.Set;
 import network.ara.up.graph.DependencyGraph.Direction;
 import network.ara.up.graph.Layout.Box;
 import network.ara.up.graph.Layout.Point;
-import network.ara.up.graph.Layout.Route;
 import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
@@ -22,6 +21,9 @@ final class LayeredLayout {
 
     /** Bigger pictures are no use to anyone. */
     private static final int MAX_NODES = 150;
+
+    private static final int MAX_ROWS_FOR_A_NODE = 6;
+    private static final int MAX_SLOTS = 1500;
 
     private static final int BOX_HEIGHT = 3;
     private static final int GAP_BETWEEN_PARTS = 3;
@@ -78,13 +80,26 @@ final class LayeredLayout {
     private static Optional<Layout> layOut(DependencyGraph part, int maxWidth) {
         for (int fill : FILLS) {
             Sketch sketch = new Sketch(part, Layering.of(part, maxWidth * fill / 100));
-            Ordering.improve(sketch);
-            for (int gap : GAPS) {
-                if (Placement.place(sketch, gap, maxWidth)) {
-                    Layout layout = route(sketch, part);
-                    if (layout.width() <= maxWidth) {
-                        return Optional.of(layout);
-                    }
+            if (sketch.slots() <= MAX_SLOTS && Placement.fits(sketch, GAPS[GAPS.length - 1], maxWidth)) {
+                Ordering.improve(sketch);
+                Optional<Layout> layout = place(sketch, part, maxWidth);
+                if (layout.isPresent()) {
+                    return layout;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** With as wide gaps as there is room for. */
+    private static Optional<Layout> place(Sketch sketch, DependencyGraph part, int maxWidth) {
+        int maxHeight = MAX_ROWS_FOR_A_NODE * part.nodes().size();
+        for (int gap : GAPS) {
+            if (Placement.fits(sketch, gap, maxWidth)) {
+                Placement.place(sketch, gap, maxWidth);
+                Layout layout = route(sketch, part);
+                if (layout.width() <= maxWidth && layout.height() <= maxHeight) {
+                    return Optional.of(layout);
                 }
             }
         }
@@ -136,22 +151,23 @@ final class LayeredLayout {
                     });
             shelf.add(part.movedBy(end(shelf), 0));
         }
-        List<Box> boxes = new ArrayList<>();
-        List<Route> routes = new ArrayList<>();
+        List<Layout> placed = new ArrayList<>();
         int y = 0;
         for (List<Layout> shelf : shelves) {
             for (Layout part : shelf) {
-                Layout placed = part.movedBy(0, y);
-                boxes.addAll(placed.boxes());
-                routes.addAll(placed.routes());
+                placed.add(part.movedBy(0, y));
             }
-            y += shelf.stream().mapToInt(Layout::height).max().orElse(0) + 1;
+            y = 1 + placed.stream().mapToInt(Layout::height).max().orElse(0);
         }
-        int width = shelves.stream()
-                .mapToInt(shelf -> end(shelf) - GAP_BETWEEN_PARTS)
-                .max()
-                .orElse(0);
-        return new Layout(width, Math.max(0, y - 1), boxes, routes);
+        return together(placed);
+    }
+
+    private static Layout together(List<Layout> parts) {
+        return new Layout(
+                parts.stream().mapToInt(Layout::width).max().orElse(0),
+                parts.stream().mapToInt(Layout::height).max().orElse(0),
+                parts.stream().flatMap(part -> part.boxes().stream()).toList(),
+                parts.stream().flatMap(part -> part.routes().stream()).toList());
     }
 
     /** Where the next part may begin. */

@@ -27,15 +27,16 @@ final class Placement {
         this.maxWidth = maxWidth;
     }
 
-    /** With {@code gap} blank columns beside each box; false when a layer is too wide for that. */
-    static boolean place(Sketch sketch, int gap, int maxWidth) {
+    /** Whether no layer is too wide for {@code gap} blank columns beside each box. */
+    static boolean fits(Sketch sketch, int gap, int maxWidth) {
         Placement placement = new Placement(sketch, gap, maxWidth);
-        if (sketch.layers.stream().anyMatch(layer -> placement.width(layer) > maxWidth)) {
-            return false;
-        }
+        return sketch.layers.stream().allMatch(layer -> placement.width(layer) <= maxWidth);
+    }
+
+    static void place(Sketch sketch, int gap, int maxWidth) {
+        Placement placement = new Placement(sketch, gap, maxWidth);
         placement.placeSlots();
         sketch.strands.forEach(placement::placePorts);
-        return true;
     }
 
     private int width(List<Slot> layer) {

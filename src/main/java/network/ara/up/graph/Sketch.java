@@ -20,16 +20,7 @@ final class Sketch {
     private final Map<NodeName, Slot> boxes = new HashMap<>();
 
     Sketch(DependencyGraph graph, Map<NodeName, Integer> layerOf) {
-        for (NodeName name : graph.order()) {
-            int layer = layerOf.getOrDefault(name, 0);
-            while (layers.size() <= layer) {
-                layers.add(new ArrayList<>());
-                strands.add(new ArrayList<>());
-            }
-            Slot box = Slot.box(name, layer, boxWidth(graph, name));
-            layers.get(layer).add(box);
-            boxes.put(name, box);
-        }
+        graph.order().forEach(name -> addBox(graph, name, layerOf.getOrDefault(name, 0)));
         for (NodeName name : graph.order()) {
             Map<Kind, List<Edge>> bundles = new EnumMap<>(Kind.class);
             graph.dependents(name)
@@ -37,6 +28,20 @@ final class Sketch {
                             .add(edge));
             bundles.forEach((kind, edges) -> addBundle(name, kind, edges));
         }
+    }
+
+    private void addBox(DependencyGraph graph, NodeName name, int layer) {
+        while (layers.size() <= layer) {
+            layers.add(new ArrayList<>());
+            strands.add(new ArrayList<>());
+        }
+        Slot box = Slot.box(name, layer, boxWidth(graph, name));
+        layers.get(layer).add(box);
+        boxes.put(name, box);
+    }
+
+    int slots() {
+        return layers.stream().mapToInt(List::size).sum();
     }
 
     /** Wide enough for the name, and for every line to have a port of its own. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,18 @@ import network.ara.up.model.SourcePosition;
 /** One reading while it goes on: files to nodes, nodes to the names that they need, names to further files. */
 final class Assembly {
 
+    /** With as many names that no file exists for, the disk is not asked for more: the problems are too many already. */
+    private static final int MAX_NOWHERE = Problems.MAX_KEPT;
+
     private final Map<String, String> environment;
     private final Lookup lookup;
     private final Problems problems = new Problems();
     private final Sources sources = new Sources();
     private final SourceLoader loader = new SourceLoader(problems);
 
-    private final SortedMap<NodeName, NodeSpec> nodes = new TreeMap<>();
+    /** In the order in which they were found. Looked into for every dependency, so it is not a sorted map. */
+    private final Map<NodeName, NodeSpec> nodes = new LinkedHashMap<>();
+
     private final Map<NodeName, Origin> origins = new HashMap<>();
     private final TreeSet<NodeName> roots = new TreeSet<>();
 
@@ -45,6 +51,10 @@ final class Assembly {
     private final Map<Path, Boolean> read = new HashMap<>();
 
     private final Set<NodeName> notFound = new HashSet<>();
+
+    /** What no file exists for, by the folder beside which it was looked for. */
+    private final Set<Map.Entry<Path, NodeName>> nowhere = new HashSet<>();
+
     private Optional<ManifestFile> first = Optional.empty();
     private Optional<Suggestions> suggestions = Optional.empty();
 
@@ -122,7 +132,7 @@ final class Assembly {
             return;
         }
         if (!spare.containsKey(name)) {
-            lookup.find(name, folderOf(dependency)).ifPresent(found -> readFound(found, dependency));
+            find(dependency).ifPresent(found -> readFound(found, dependency));
         }
         NodeSpec node = spare.get(name);
         if (node == null) {
@@ -130,6 +140,18 @@ final class Assembly {
         } else {
             take(node, spareOrigins.getOrDefault(name, Origin.BESIDE));
         }
+    }
+
+    private Optional<ManifestLocation> find(Dependency dependency) {
+        Map.Entry<Path, NodeName> question = Map.entry(folderOf(dependency), dependency.target());
+        if (nowhere.contains(question) || nowhere.size() == MAX_NOWHERE) {
+            return Optional.empty();
+        }
+        Optional<ManifestLocation> found = lookup.find(question.getValue(), question.getKey());
+        if (found.isEmpty()) {
+            nowhere.add(question);
+        }
+        return found;
     }
 
     private Path projectDirectory() {
@@ -185,8 +207,7 @@ final class Assembly {
         if (nodes.containsKey(target)) {
             return true;
         }
-        boolean elsewhere = spare.containsKey(target)
-                || lookup.find(target, folderOf(dependency)).isPresent();
+        boolean elsewhere = spare.containsKey(target) || find(dependency).isPresent();
         if (!elsewhere) {
             problems.add(() -> suggestions(dependency).unknown(node, dependency));
         }

@@ -13,7 +13,7 @@ import network.ara.up.model.Problem;
 final class Problems {
 
     /** Enough for any reader; without a bound, a hostile file could fill the memory with its errors. */
-    private static final int MAX_KEPT = 1_000;
+    static final int MAX_KEPT = 1_000;
 
     private final Set<Problem> found = new LinkedHashSet<>();
     private int dropped;

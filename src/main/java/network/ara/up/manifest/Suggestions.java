@@ -25,7 +25,7 @@ final class Suggestions {
     Suggestions(Map<NodeName, NodeSpec> nodes, Map<String, String> elsewhere) {
         this.nodes = nodes;
         this.elsewhere = elsewhere;
-        nodes.keySet().forEach(name -> candidates.add(name.text()));
+        nodes.keySet().stream().sorted().forEach(name -> candidates.add(name.text()));
         elsewhere.keySet().forEach(candidates::add);
     }
 

@@ -21,7 +21,7 @@ final class SyntaxProblem {
 
     /** The first that matches. */
     private static final List<Rule> RULES = List.of(
-            new Rule("", "'\\t", "a tab can't be used for indentation", "indent with spaces"),
+            new Rule("", "'\\t", "a tab stands where only spaces may", "replace it by spaces"),
             new Rule("quoted", "unexpected end of stream", "this quote is never closed", "close it"),
             new Rule("quoted", "document separator", "this quote is not closed before the document ends", "close it"),
             new Rule("", "unknown escape", "this escape is unknown within double quotes", "write \\\\ for a backslash"),

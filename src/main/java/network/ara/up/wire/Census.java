@@ -2,9 +2,12 @@ package network.ara.up.wire;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import network.ara.up.wire.IncMessage.Ping;
 import network.ara.up.wire.IncMessage.Pong;
 
@@ -25,6 +28,7 @@ public final class Census {
     private final Ping ping;
     private final long sentNanos;
     private final List<Answer> answers = new ArrayList<>();
+    private Optional<Set<Long>> present = Optional.empty();
 
     /** @param nowNanos when the ping is sent: monotonic nanoseconds, as all times here */
     public Census(Ping ping, long nowNanos) {
@@ -53,15 +57,29 @@ public final class Census {
         return Optional.of(answer);
     }
 
-    /** Whether everybody who was asked by name has answered; never when everybody at all was asked. */
+    /**
+     * It became known which processes are on the bus. Each of them may hold several nodes, whose pongs come within a moment.
+     *
+     * @param pids of all members of {@link Mailbox#EVERYBODY} but the asker
+     */
+    public void present(Collection<Long> pids) {
+        present = Optional.of(Set.copyOf(pids));
+    }
+
+    /** Whether everybody has answered who was asked by name; else, once that is known, every process that is there. */
     public boolean isComplete() {
-        return !ping.nodes().isEmpty()
-                && ping.nodes().stream()
-                        .allMatch(node -> answers.stream()
-                                .anyMatch(answer -> answer.pong()
-                                        .name()
-                                        .filter(node::equals)
-                                        .isPresent()));
+        if (ping.nodes().isEmpty()) {
+            return present.isPresent() && present.get().stream().allMatch(this::hasAnswered);
+        }
+        return ping.nodes().stream().allMatch(this::hasAnswered);
+    }
+
+    private boolean hasAnswered(long pid) {
+        return answers.stream().anyMatch(answer -> answer.pong().pid().equals(OptionalLong.of(pid)));
+    }
+
+    private boolean hasAnswered(String node) {
+        return answers.stream().anyMatch(answer -> answer.pong().name().equals(Optional.of(node)));
     }
 
     /** In the order of their arrival. */

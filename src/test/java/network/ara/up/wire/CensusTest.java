@@ -58,11 +58,24 @@ class CensusTest {
     }
 
     @Test
-    void everybodyIsNeverComplete() {
+    void everybodyIsCompleteWhenEachProcessThatIsThereHasAnswered() {
         Census census = census();
         census.heard(pong("dht", 7, ID), 2_000_000);
+        assertThat(census.isComplete()).as("who is there is not known").isFalse();
 
+        census.present(List.of(7L, 8L));
         assertThat(census.isComplete()).isFalse();
+
+        census.heard(pong("dns", 8, ID), 2_000_000);
+        assertThat(census.isComplete()).isTrue();
+    }
+
+    @Test
+    void whereNobodyIsEverybodyHasAnswered() {
+        Census census = census();
+        census.present(List.of());
+
+        assertThat(census.isComplete()).isTrue();
     }
 
     private static Census census(String... nodes) {

@@ -1,0 +1,154 @@
+package network.ara.up.inc;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import network.ara.up.bus.Bus;
+import network.ara.up.bus.Cast;
+import network.ara.up.bus.CastListener;
+import network.ara.up.bus.Peer;
+import network.ara.up.wire.Mailbox;
+
+/** The way into another node's mailbox, and what is known of whether anybody is in there. */
+final class Line implements CastListener {
+
+    /** For so long a look at who is there, or an answer, holds good: a call does not ask the kernel each time. */
+    private static final long GOOD_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** While calls wait, their callee is asked for a sign of life after so long, then after twice as long, up to the last. */
+    private static final long FIRST_CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final long LAST_CHECK_NANOS = Duration.ofSeconds(8).toNanos();
+
+    /** Peers come back one by one after an election: wait for so long a silence. */
+    private static final long SETTLE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final String target;
+    private final Consumer<Line> onChange;
+    private final Cast cast; // not for the listener's methods: they may be called while it is still being joined
+
+    private final Set<Long> gone = ConcurrentHashMap.newKeySet(); // said bye; written on the loop thread
+    private final Set<Long> unknown =
+            ConcurrentHashMap.newKeySet(); // looked dead at first sight: of another pid namespace
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile long occupiedUntilNanos = System.nanoTime(); // any thread: a late value only costs another look
+    private volatile long checkNanos = System.nanoTime() + FIRST_CHECK_NANOS; // any thread, likewise
+    private volatile long pauseNanos = FIRST_CHECK_NANOS; // the sweeper's
+
+    /** @param onChange run on the loop thread when somebody came to the mailbox, or came back after an election */
+    Line(Bus bus, String target, Consumer<Line> onChange) {
+        this.target = target;
+        this.onChange = onChange;
+        this.cast = bus.visit(Mailbox.of(target), this);
+    }
+
+    String target() {
+        return target;
+    }
+
+    /** Errors: as {@link Cast#emit}. */
+    void emit(byte[] message) {
+        cast.emit(message);
+    }
+
+    /** Tells whether anybody is in the mailbox, as soon as that is known; not at all when this is closed before. */
+    void whenOccupied(Consumer<Boolean> told) {
+        if (occupiedUntilNanos - System.nanoTime() > 0) {
+            told.accept(true);
+            return;
+        }
+        var unused = cast.settled().thenAccept(peers -> {
+            boolean occupied = peers.stream().anyMatch(this::isThere);
+            if (occupied) {
+                answered();
+            }
+            told.accept(occupied);
+        });
+    }
+
+    /** Localcast never tells who left, so the kernel is asked. */
+    private boolean isThere(Peer peer) {
+        if (peer.pid().isEmpty()) {
+            return true;
+        }
+        long pid = peer.pid().getAsLong();
+        return !gone.contains(pid) && (unknown.contains(pid) || isAlive(pid));
+    }
+
+    /** Somebody is there: it has just answered. */
+    void answered() {
+        occupiedUntilNanos = System.nanoTime() + GOOD_NANOS;
+    }
+
+    /** The process said bye. */
+    void left(long pid) {
+        gone.add(pid);
+        occupiedUntilNanos = System.nanoTime();
+    }
+
+    /** One more call waits for the target. */
+    void begin() {
+        if (waiting.getAndIncrement() == 0) {
+            pauseNanos = FIRST_CHECK_NANOS;
+            checkNanos = System.nanoTime() + FIRST_CHECK_NANOS;
+        }
+    }
+
+    void end() {
+        waiting.decrementAndGet();
+    }
+
+    boolean isIdle() {
+        return waiting.get() == 0;
+    }
+
+    /** Somebody came or came back: ask soon. */
+    void checkSoon() {
+        checkNanos = System.nanoTime() + SETTLE_NANOS;
+    }
+
+    /** Whether the target is to be asked for a sign of life now. */
+    boolean isCheckDue(long nowNanos) {
+        if (isIdle() || checkNanos - nowNanos > 0) {
+            return false;
+        }
+        pauseNanos = Math.min(2 * pauseNanos, LAST_CHECK_NANOS);
+        checkNanos = nowNanos + pauseNanos;
+        return true;
+    }
+
+    void close() {
+        cast.close();
+    }
+
+    /** What the owner and others say in there is not for us. */
+    @Override
+    public void message(byte[] json) {}
+
+    @Override
+    public void peer(Peer peer) {
+        peer.pid().ifPresent(pid -> {
+            gone.remove(pid);
+            if (!isAlive(pid)) {
+                unknown.add(pid);
+            }
+        });
+        onChange.accept(this);
+    }
+
+    @Override
+    public void connected() {
+        onChange.accept(this);
+    }
+
+    @Override
+    public void disconnected() {
+        occupiedUntilNanos = System.nanoTime();
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+}

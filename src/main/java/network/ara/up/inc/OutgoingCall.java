@@ -1,0 +1,77 @@
+package network.ara.up.inc;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import network.ara.up.wire.IncMessage.Call;
+import org.jspecify.annotations.Nullable;
+
+/** A call that waits for its end. Cancelling it tells the callee. */
+final class OutgoingCall extends CompletableFuture<@Nullable Object> {
+
+    private final Call call;
+    private final Line line;
+    private final long deadlineNanos;
+    private final Consumer<OutgoingCall> onCancel;
+
+    private volatile long sentMillis; // of the first sending, since 1970; 0 before
+    private volatile boolean busLost; // since it was sent; set on the loop thread
+
+    OutgoingCall(Call call, Line line, Duration timeout, Consumer<OutgoingCall> onCancel) {
+        this.call = call;
+        this.line = line;
+        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+        this.onCancel = onCancel;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    /** The message, with what is left of its time by now. */
+    Call message() {
+        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+        return new Call(call.name(), call.id(), call.method(), call.params(), Optional.of(left), call.idempotent());
+    }
+
+    boolean isOverdue(long nowNanos) {
+        return deadlineNanos - nowNanos <= 0;
+    }
+
+    void sending() {
+        if (sentMillis == 0) {
+            sentMillis = System.currentTimeMillis();
+        }
+    }
+
+    boolean wasSent() {
+        return sentMillis != 0;
+    }
+
+    /** Whether a process that started at this time (milliseconds since 1970) is the one that it was sent to. */
+    boolean wasSentSince(long startedMillis) {
+        return sentMillis >= startedMillis;
+    }
+
+    void loseBus() {
+        busLost = wasSent();
+    }
+
+    boolean hasLostBus() {
+        return busLost;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            onCancel.accept(this);
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,167 @@
+package network.ara.up.inc;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import network.ara.up.wire.ErrorCode;
+import network.ara.up.wire.IncMessage.Call;
+import network.ara.up.wire.IncMessage.Cancel;
+import network.ara.up.wire.IncMessage.Pong;
+import network.ara.up.wire.IncMessage.Result;
+import network.ara.up.wire.MessageCodec;
+import network.ara.up.wire.MessageId;
+import network.ara.up.wire.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one node to others. Each ends exactly once: whoever takes it out of the table completes it.
+ *
+ * <p>A message may be lost when the bus changes its leader, so a callee that keeps calls waiting is pinged; if it answers as one
+ * that remembers ids, and was not started anew in between, what waits is sent to it again.
+ */
+final class OutgoingCalls {
+
+    private final String name;
+    private final String prefix;
+    private final AtomicLong count = new AtomicLong();
+    private final Map<MessageId, OutgoingCall> waiting = new ConcurrentHashMap<>();
+
+    /** @param prefix makes ids unlike those of other processes */
+    OutgoingCalls(String name, String prefix) {
+        this.name = name;
+        this.prefix = prefix;
+    }
+
+    CompletableFuture<@Nullable Object> call(Line line, String method, Object params, CallOptions options) {
+        MessageId id = MessageId.of(prefix + '-' + count.incrementAndGet());
+        Call message = new Call(name, Optional.of(id), method, params, Optional.empty(), options.idempotent());
+        OutgoingCall call = new OutgoingCall(message, line, options.timeout(), this::cancelled);
+        waiting.put(id, call);
+        line.begin();
+        line.whenOccupied(occupied -> {
+            if (occupied) {
+                send(call);
+            } else {
+                fail(call, ErrorCode.NOT_RUNNING, "is not running");
+            }
+        });
+        return call;
+    }
+
+    private void send(OutgoingCall call) {
+        if (call.isDone()) {
+            return;
+        }
+        boolean again = call.wasSent();
+        try {
+            byte[] message = MessageCodec.encode(call.message());
+            call.sending();
+            call.line().emit(message);
+        } catch (IllegalArgumentException e) {
+            fail(call, ErrorCode.BAD_PARAMETERS, "was not called: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            if (!again) {
+                fail(call, ErrorCode.OVERLOADED, "was not called: " + e.getMessage());
+            }
+        }
+    }
+
+    /** A result from our mailbox; a repeated one, or one that nobody waits for any more, is nobody's. Loop thread. */
+    void ended(Result result) {
+        OutgoingCall call = take(result.id());
+        if (call == null) {
+            return;
+        }
+        call.line().answered();
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            call.completeExceptionally(new IncException(failed, call.line().target()));
+        } else if (result.outcome() instanceof Outcome.Returned returned) {
+            call.complete(returned.value());
+        }
+    }
+
+    /** Its callee answered a ping of ours. Loop thread. */
+    void alive(Line line, Pong pong) {
+        each(call -> call.line() == line && call.wasSent(), call -> {
+            if (call.call().idempotent()) {
+                send(call);
+            } else if (pong.startedMillis().isPresent()) {
+                if (call.wasSentSince(pong.startedMillis().getAsLong())) {
+                    send(call);
+                } else {
+                    fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
+                }
+            }
+        });
+    }
+
+    /** The callee is gone. */
+    void lost(Line line) {
+        each(
+                call -> call.line() == line && call.wasSent(),
+                call -> fail(call, ErrorCode.OUTCOME_UNKNOWN, "ended while it was called"));
+    }
+
+    /** The leader of the bus is gone, and perhaps messages with it. Loop thread. */
+    void busLost() {
+        waiting.values().forEach(OutgoingCall::loseBus);
+    }
+
+    /** Ends what is overdue. Returns whether calls still wait. */
+    boolean sweep(long nowNanos) {
+        each(call -> call.isDone() || call.isOverdue(nowNanos), this::expire);
+        return !waiting.isEmpty();
+    }
+
+    private void expire(OutgoingCall call) {
+        if (!call.wasSent()) {
+            fail(call, ErrorCode.TIMED_OUT, "was not called in time: the bus was not reached");
+        } else if (call.hasLostBus()) {
+            fail(call, ErrorCode.OUTCOME_UNKNOWN, "did not answer in time, and the bus was lost meanwhile");
+        } else {
+            fail(call, ErrorCode.TIMED_OUT, "did not answer in time");
+        }
+    }
+
+    private void cancelled(OutgoingCall call) {
+        if (take(id(call)) != null && call.wasSent()) {
+            try {
+                call.line().emit(MessageCodec.encode(new Cancel(name, id(call))));
+            } catch (IllegalStateException e) {
+                return; // the callee runs on in vain: it was only a favour
+            }
+        }
+    }
+
+    void close() {
+        each(call -> true, call -> fail(call, ErrorCode.CANCELLED, "was not waited for: this node left"));
+    }
+
+    private void fail(OutgoingCall call, ErrorCode code, String what) {
+        if (take(id(call)) != null) {
+            String target = call.line().target();
+            Outcome.Failed failed = new Outcome.Failed(code.code(), "'" + target + "' " + what, null);
+            call.completeExceptionally(new IncException(failed, target));
+        }
+    }
+
+    private @Nullable OutgoingCall take(MessageId id) {
+        OutgoingCall call = waiting.remove(id);
+        if (call != null) {
+            call.line().end();
+        }
+        return call;
+    }
+
+    private void each(Predicate<OutgoingCall> which, Consumer<OutgoingCall> action) {
+        waiting.values().stream().filter(which).toList().forEach(action);
+    }
+
+    private static MessageId id(OutgoingCall call) {
+        return call.call().id().orElseThrow();
+    }
+}
