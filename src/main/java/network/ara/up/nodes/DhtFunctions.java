@@ -3,10 +3,11 @@ package network.ara.up.nodes;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What others may ask of a DHT node, in JSON values.
+ * What others may ask of a DHT node, in JSON values; objects have their keys in order, as people read them too.
  *
  * <p>A key is an infohash of 40 hexadecimal digits; any other text stands for its SHA-1. Errors: {@link
  * IllegalArgumentException} that says what is expected.
@@ -32,7 +33,7 @@ final class DhtFunctions {
         }
         DhtId infohash = DhtId.ofKey(key);
         return dht.announce(infohash, (int) port)
-                .thenApply(nodes -> Map.of("key", infohash.toString(), "nodes", nodes.longValue()));
+                .thenApply(nodes -> new TreeMap<>(Map.of("key", infohash.toString(), "nodes", nodes.longValue())));
     }
 
     /** The routing table, {@code [{id, host, port, good}]}. */
@@ -42,15 +43,13 @@ final class DhtFunctions {
     }
 
     private static Map<String, Object> json(InetSocketAddress peer) {
-        return Map.of("host", peer.getAddress().getHostAddress(), "port", (long) peer.getPort());
+        return new TreeMap<>(Map.of("host", peer.getAddress().getHostAddress(), "port", (long) peer.getPort()));
     }
 
     private static Map<String, Object> json(DhtNeighbour node) {
-        InetSocketAddress address = node.contact().address();
-        return Map.of(
-                "id", node.contact().id().toString(),
-                "host", address.getAddress().getHostAddress(),
-                "port", (long) address.getPort(),
-                "good", node.good());
+        Map<String, Object> json = json(node.contact().address());
+        json.put("id", node.contact().id().toString());
+        json.put("good", node.good());
+        return json;
     }
 }

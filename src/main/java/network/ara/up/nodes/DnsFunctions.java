@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class DnsFunctions {
     /** {@code {status, records}}, as in {@link DnsAnswer}. */
     CompletionStage<Map<String, Object>> resolve(String name, String type) {
         return server.resolve(name, type)
-                .thenApply(answer -> Map.of("status", answer.status(), "records", json(answer.records())));
+                .thenApply(answer -> new TreeMap<>(Map.of("status", answer.status(), "records", json(answer.records()))));
     }
 
     /**

@@ -13,6 +13,14 @@ import java.util.concurrent.TimeUnit;
 /** One event loop thread, and the opening of sockets on it. Java's own selector: one thread for a few sockets needs no epoll. */
 final class NodeLoop {
 
+    static {
+        // As the bus does, whichever comes first: else Netty looks through all network interfaces for a name that no
+        // two of its channels on earth share, and warns where there is none.
+        if (System.getProperty("io.netty.machineId") == null) {
+            System.setProperty("io.netty.machineId", "00:00:00:00:00:00:00:01");
+        }
+    }
+
     private NodeLoop() {}
 
     static EventLoopGroup open(String name) {

@@ -3,6 +3,7 @@ package network.ara.up.nodes;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A node cannot listen where it should. */
 public final class PortUnavailable extends IOException {
@@ -32,11 +33,16 @@ public final class PortUnavailable extends IOException {
         return address.getHostString() + ":" + address.getPort();
     }
 
+    /** Whether another process has the port. */
+    public boolean isTaken() {
+        return isTaken(getCause());
+    }
+
+    private static boolean isTaken(@Nullable Throwable cause) {
+        return cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
+    }
+
     private static String reason(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        if (cause instanceof BindException && message.contains("in use")) {
-            return "the port is taken";
-        }
-        return message;
+        return isTaken(cause) ? "the port is taken" : String.valueOf(cause.getMessage());
     }
 }
