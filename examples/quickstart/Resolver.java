@@ -30,8 +30,8 @@ public final class Resolver {
         var text = caller.call("dns", "resolve", List.of(domain(name), "TXT"));
         var peers = caller.call("dht", "lookup", List.of(name));
         return CompletableFuture.allOf(address, text, peers)
-                .thenApply(all -> new TreeMap<>(Map.of(
-                        "name", domain(name), "a", address.join(), "txt", text.join(), "peers", peers.join())));
+                .thenApply(all -> new TreeMap<>(
+                        Map.of("name", domain(name), "a", address.join(), "txt", text.join(), "peers", peers.join())));
     }
 
     /** publish(name, port): a name in the dns for a port of this machine, announced in the dht. */

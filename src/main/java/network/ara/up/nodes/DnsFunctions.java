@@ -24,7 +24,8 @@ final class DnsFunctions {
     /** {@code {status, records}}, as in {@link DnsAnswer}. */
     CompletionStage<Map<String, Object>> resolve(String name, String type) {
         return server.resolve(name, type)
-                .thenApply(answer -> new TreeMap<>(Map.of("status", answer.status(), "records", json(answer.records()))));
+                .thenApply(
+                        answer -> new TreeMap<>(Map.of("status", answer.status(), "records", json(answer.records()))));
     }
 
     /**

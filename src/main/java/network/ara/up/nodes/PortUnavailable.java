@@ -39,7 +39,8 @@ public final class PortUnavailable extends IOException {
     }
 
     private static boolean isTaken(@Nullable Throwable cause) {
-        return cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
+        return cause instanceof BindException
+                && String.valueOf(cause.getMessage()).contains("in use");
     }
 
     private static String reason(Throwable cause) {
