@@ -49,6 +49,14 @@ public final class Bus implements AutoCloseable {
     }
 
     /**
+     * Listens and speaks in somebody else's namespace without being taken for a member by those who know {@code
+     * "probe":true}: a mailbox with nobody but visitors is empty. Errors: {@link IllegalStateException} when the bus is closed.
+     */
+    public Cast visit(String namespace, CastListener listener) {
+        return join(Handshake.ofNode(namespace, ProcessHandle.current().pid(), true), listener);
+    }
+
+    /**
      * Tells who is in a namespace, and isn't taken for a member meanwhile by those who know {@code "probe":true}. Completes
      * on the loop thread; not at all while a leader is there but does not answer.
      */

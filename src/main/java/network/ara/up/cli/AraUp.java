@@ -106,6 +106,7 @@ final class AraUp {
             case "plan" -> Optional.of(new PlanCommand(terminal));
             case "graph" -> Optional.of(new GraphCommand(terminal));
             case "ping" -> Optional.of(new PingCommand(terminal));
+            case "call" -> Optional.of(new CallCommand(terminal));
             case "ps" -> Optional.of(new PsCommand(terminal));
             case "logs" -> Optional.of(new LogsCommand(terminal));
             case "down" -> Optional.of(new DownCommand(terminal));

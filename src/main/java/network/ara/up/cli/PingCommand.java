@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import network.ara.up.bus.Bus;
+import java.util.concurrent.ExecutionException;
 import network.ara.up.bus.BusOptions;
-import network.ara.up.runtime.RollCall;
+import network.ara.up.inc.Node;
+import network.ara.up.wire.Census;
 import network.ara.up.wire.IncMessage;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class PingCommand implements Runnable {
 
     @Override
     public void run() {
-        List<RollCall.Answer> answers = new ArrayList<>(answers());
+        List<Census.Answer> answers = new ArrayList<>(answers());
         answers.sort(Comparator.comparing(PingCommand::name));
         print(answers);
         List<String> missing = names.stream()
@@ -66,22 +66,23 @@ final class PingCommand implements Runnable {
         }
     }
 
-    private List<RollCall.Answer> answers() {
-        try (Bus bus = Bus.open(BusOptions.fromEnvironment(terminal.environment()))) {
-            return new RollCall(bus, names).take(timeout);
-        } catch (TimeoutException e) {
-            throw Projects.busTaken(e);
+    private List<Census.Answer> answers() {
+        BusOptions options = BusOptions.fromEnvironment(terminal.environment());
+        try (Node asker = Node.named("ara-up").silent().start(options)) {
+            return asker.ping(names, timeout).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.INTERRUPTED);
         }
     }
 
-    private static String name(RollCall.Answer answer) {
+    private static String name(Census.Answer answer) {
         return answer.pong().name().orElse("(no name)");
     }
 
-    private void print(List<RollCall.Answer> answers) {
+    private void print(List<Census.Answer> answers) {
         if (output == OutputFormat.JSON) {
             terminal.out()
                     .println(Json.text(answers.stream().map(PingCommand::row).toList()));
@@ -100,11 +101,11 @@ final class PingCommand implements Runnable {
         }
     }
 
-    private static double millis(RollCall.Answer answer) {
+    private static double millis(Census.Answer answer) {
         return answer.roundTrip().toNanos() / 1e6;
     }
 
-    private static Map<String, @Nullable Object> row(RollCall.Answer answer) {
+    private static Map<String, @Nullable Object> row(Census.Answer answer) {
         IncMessage.Pong pong = answer.pong();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("node", pong.name().orElse(null));

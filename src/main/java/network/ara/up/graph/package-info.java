@@ -1,7 +1,7 @@
 /**
  * Dependencies: order, cycles and their drawing as text, DOT, Mermaid and JSON.
  *
- * <p>Uses model. Pure. Any one thread.
+ * <p>Uses model and JGraphT. Pure. Any one thread.
  */
 @NullMarked
 package network.ara.up.graph;

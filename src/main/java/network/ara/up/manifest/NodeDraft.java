@@ -1,6 +1,7 @@
 package network.ara.up.manifest;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,12 +144,16 @@ final class NodeDraft {
     }
 
     private static Optional<Path> folder(String text, Value value) {
-        Path folder = value.scope().directory().resolve(text).normalize();
-        if (Files.isDirectory(folder)) {
-            return Optional.of(folder);
+        try {
+            Path folder = value.scope().directory().resolve(text).normalize();
+            if (Files.isDirectory(folder)) {
+                return Optional.of(folder);
+            }
+        } catch (InvalidPathException e) {
+            // a name that this system's encoding can't write is not there either
         }
         return value.fail(
                 "the folder '" + text + "' does not exist",
-                text.startsWith("~") ? "write ${HOME} for '~'" : "create " + folder + ", or correct the path");
+                text.startsWith("~") ? "write ${HOME} for '~'" : "create it, or correct the path");
     }
 }

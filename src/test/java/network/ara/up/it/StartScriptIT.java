@@ -96,7 +96,8 @@ class StartScriptIT {
 
     @Test
     void aMissingOrOldJavaIsSaid() throws Exception {
-        Path old = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Path old = folder.resolve("jdk");
+        Files.createDirectories(old.resolve("bin"));
         Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
         Files.writeString(old.resolve("bin/java"), "#!/bin/sh\n");
         assertThat(old.resolve("bin/java").toFile().setExecutable(true)).isTrue();
