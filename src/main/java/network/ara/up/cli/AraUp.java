@@ -111,6 +111,7 @@ final class AraUp {
             case "logs" -> Optional.of(new LogsCommand(terminal));
             case "down" -> Optional.of(new DownCommand(terminal));
             case "check" -> Optional.of(new CheckCommand(terminal));
+            case "node" -> Optional.of(new NodeCommand(terminal));
             default -> Optional.empty();
         };
     }
