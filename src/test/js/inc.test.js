@@ -138,6 +138,13 @@ test('a call without an answer ends at its deadline', async () => {
   assert.deepStrictEqual(error, { code: codes.TIMED_OUT, message: "'callee' did not answer in time" })
 })
 
+test('a node calls back who has called it before', async () => {
+  const caller = await node('caller')
+  await node('callee')
+  await caller.call('callee', 'echo', [1])
+  assert.deepStrictEqual(await caller.call('callee', 'relay', ['caller', 'echo', [2]]), { result: 2 })
+})
+
 test('what a function throws is told, and a code of its own is kept', async () => {
   const caller = await node('caller')
   await node('callee')

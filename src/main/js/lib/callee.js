@@ -1,7 +1,7 @@
 'use strict'
 
 const { IncError, codes } = require('./errors')
-const casts = require('./casts')
+const { Presence } = require('./presence')
 
 /** What the RFC wants refused: only an author who says who may makes them callable. */
 const GUARDED = new Set(['stop', 'start', 'configure', 'getInstance'])
@@ -85,7 +85,7 @@ class Callee {
   answer (call, outcome) {
     if (!wantsAnswer(call)) return
     try {
-      casts.mailbox(call.name).emit('result', { name: this.name, id: call.id, ...outcome })
+      Presence.of(call.name).cast.emit('result', { name: this.name, id: call.id, ...outcome })
     } catch {
       // over the limit of mailboxes, warned about there: the caller's deadline ends the call
     }

@@ -43,7 +43,7 @@ class Caller {
   line (target) {
     const known = this.lines.get(target)
     if (known) return known
-    const line = { target, presence: new Presence(target), calls: new Set(), check: null, wait: FIRST_CHECK }
+    const line = { target, presence: Presence.of(target), calls: new Set(), check: null, wait: FIRST_CHECK }
     line.presence.on('peer', () => this.check(line, SETTLE))
     this.lines.set(target, line)
     return line

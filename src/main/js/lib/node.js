@@ -5,7 +5,7 @@ const { randomBytes } = require('crypto')
 const casts = require('./casts')
 const Caller = require('./caller')
 const { Callee, isName } = require('./callee')
-const { local } = require('./presence')
+const { Presence, local } = require('./presence')
 
 /** How long a last message gets to leave: localcast compresses it on another thread and tells nobody when it is out. */
 const FAREWELL = 100
@@ -109,7 +109,7 @@ class Node extends EventEmitter {
     const pid = globalThis.process?.pid
     const pong = { name: this.name, pid, id, version, started, state: this.state, functions, requires, ports }
     try {
-      casts.mailbox(name).emit('pong', pong)
+      Presence.of(name).cast.emit('pong', pong)
     } catch {
       // over the limit of mailboxes, warned about there
     }

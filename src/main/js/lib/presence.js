@@ -15,11 +15,23 @@ const MOST = 1000
 /** The names of this process's own nodes: their mailboxes are never empty, though localcast tells nobody of itself. */
 const local = new Set()
 
+const known = new Map()
+
 /**
  * Who else is in one mailbox. Localcast tells a newcomer who is there, but nothing when nobody is, and never who left.
  * Emits 'peer' when somebody is seen, also again after a change of leader.
  */
 class Presence extends EventEmitter {
+  /** The one of this process: it has to listen from the moment that the mailbox is joined. Throws IncError -32005. */
+  static of (name) {
+    let presence = known.get(name)
+    if (!presence) {
+      presence = new Presence(name)
+      known.set(name, presence)
+    }
+    return presence
+  }
+
   constructor (name) {
     super()
     this.name = name

@@ -26,7 +26,10 @@ public interface Cast extends AutoCloseable {
      */
     CompletableFuture<List<Peer>> settled();
 
-    /** Who was seen in the namespace. As leader: who is there; as follower: who came since this joined, gone or not. */
+    /**
+     * Who was seen in the namespace; two that said the same of themselves are one. As leader: who is there. As follower:
+     * who came since this joined, gone or not.
+     */
     List<Peer> peers();
 
     /** Leaves, after what was emitted. Returns at once. */

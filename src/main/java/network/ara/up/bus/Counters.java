@@ -2,69 +2,73 @@ package network.ara.up.bus;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts for {@link BusStats}. Written by the loop thread alone, which therefore needs no atomic addition; read by any. */
 final class Counters {
 
-    private static final int CONNECTIONS = 0;
-    private static final int RELAYED = 1;
-    private static final int RELAYED_BYTES = 2;
-    private static final int RECEIVED = 3;
-    private static final int EMITTED = 4;
-    private static final int ELECTIONS = 5;
-    private static final int REFUSED = 6;
+    private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong relayed = new AtomicLong();
+    private final AtomicLong relayedBytes = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong emitted = new AtomicLong();
+    private final AtomicLong elections = new AtomicLong();
+    private final Map<Refusal, AtomicLong> refused = new EnumMap<>(Refusal.class);
 
-    private final AtomicLongArray counts = new AtomicLongArray(REFUSED + Refusal.values().length);
+    Counters() {
+        for (Refusal reason : Refusal.values()) {
+            refused.put(reason, new AtomicLong());
+        }
+    }
 
     void connected() {
-        add(CONNECTIONS, 1);
+        add(connections, 1);
     }
 
     void disconnected() {
-        add(CONNECTIONS, -1);
+        add(connections, -1);
     }
 
     void relayed(int payloadBytes) {
-        add(RELAYED, 1);
-        add(RELAYED_BYTES, payloadBytes);
+        add(relayed, 1);
+        add(relayedBytes, payloadBytes);
     }
 
     void received() {
-        add(RECEIVED, 1);
+        add(received, 1);
     }
 
     void emitted() {
-        add(EMITTED, 1);
+        add(emitted, 1);
     }
 
     void election() {
-        add(ELECTIONS, 1);
+        add(elections, 1);
     }
 
     void refused(Refusal reason) {
-        add(REFUSED + reason.ordinal(), 1);
+        refused.computeIfPresent(reason, (key, count) -> add(count, 1));
     }
 
     BusStats stats() {
-        Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
-        for (Refusal reason : Refusal.values()) {
-            long count = counts.get(REFUSED + reason.ordinal());
-            if (count > 0) {
-                refused.put(reason, count);
+        Map<Refusal, Long> occurred = new EnumMap<>(Refusal.class);
+        refused.forEach((reason, count) -> {
+            if (count.get() > 0) {
+                occurred.put(reason, count.get());
             }
-        }
+        });
         return new BusStats(
-                (int) counts.get(CONNECTIONS),
-                counts.get(RELAYED),
-                counts.get(RELAYED_BYTES),
-                counts.get(RECEIVED),
-                counts.get(EMITTED),
-                counts.get(ELECTIONS),
-                refused);
+                (int) connections.get(),
+                relayed.get(),
+                relayedBytes.get(),
+                received.get(),
+                emitted.get(),
+                elections.get(),
+                occurred);
     }
 
-    private void add(int counter, long amount) {
-        counts.setOpaque(counter, counts.getPlain(counter) + amount);
+    private static AtomicLong add(AtomicLong counter, long amount) {
+        counter.setOpaque(counter.getPlain() + amount);
+        return counter;
     }
 }

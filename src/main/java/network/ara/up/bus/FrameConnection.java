@@ -100,9 +100,7 @@ abstract class FrameConnection extends ChannelInboundHandlerAdapter {
                 pending = kept(bytes);
             }
         } finally {
-            if (bytes != pending) {
-                bytes.release();
-            }
+            bytes.release();
         }
     }
 
@@ -282,7 +280,7 @@ abstract class FrameConnection extends ChannelInboundHandlerAdapter {
     /** What was not consumed, in a buffer that nobody else has a share of. */
     private ByteBuf kept(ByteBuf bytes) {
         if (bytes.refCnt() == 1 && bytes.readerIndex() == 0) {
-            return bytes;
+            return bytes.retain();
         }
         return copy(bytes, bytes.readableBytes());
     }

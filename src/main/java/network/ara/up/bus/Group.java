@@ -3,7 +3,9 @@ package network.ara.up.bus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The members of one namespace, as their leader knows them.
@@ -111,6 +113,11 @@ final class Group implements Route {
     }
 
     @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
     public boolean isCongested() {
         return false; // a member that does not keep up is dropped
     }
@@ -136,13 +143,17 @@ final class Group implements Route {
 
     private void membersChanged() {
         for (LocalCast cast : casts) {
-            List<Peer> peers = new ArrayList<>();
-            casts.stream()
-                    .filter(other -> other != cast && other.introduction().isPresent())
-                    .forEach(other -> peers.add(other.peer()));
-            members.stream()
-                    .filter(member -> member.introduction().isPresent())
-                    .forEach(member -> peers.add(member.peer()));
+            Set<Peer> peers = new LinkedHashSet<>(); // two of one process look the same, to a follower as well
+            for (LocalCast other : casts) {
+                if (other != cast && other.introduction().isPresent()) {
+                    peers.add(other.peer());
+                }
+            }
+            for (MemberConnection member : members) {
+                if (member.introduction().isPresent()) {
+                    peers.add(member.peer());
+                }
+            }
             cast.peersAre(peers);
         }
     }

@@ -144,8 +144,13 @@ final class LeaderLink extends FrameConnection implements Route {
     }
 
     @Override
+    public boolean isOpen() {
+        return channel().isActive();
+    }
+
+    @Override
     public boolean isCongested() {
-        return !channel().isWritable();
+        return isOpen() && !channel().isWritable();
     }
 
     private void send(int opcode, byte[] payload) {

@@ -29,6 +29,7 @@ final class LocalCast implements Cast {
     private final Outbox outbox;
     private final CastListener listener;
     private final Handshake handshake;
+    private final Peer self;
     private final byte @Nullable [] introduction;
     private final Backoff backoff = new Backoff();
 
@@ -52,6 +53,7 @@ final class LocalCast implements Cast {
 
     LocalCast(Handshake handshake, CastListener listener, Outbox outbox) {
         this.handshake = handshake;
+        self = Peer.of(handshake);
         this.listener = listener;
         this.outbox = outbox;
         introduction = handshake.isProbe() ? null : Frames.bytes(handshake.peerEvent());
@@ -62,7 +64,7 @@ final class LocalCast implements Cast {
     }
 
     Peer peer() {
-        return Peer.of(handshake);
+        return self;
     }
 
     /** The frame that introduces it to a member. Nobody is told of one that only looks. */
@@ -116,7 +118,7 @@ final class LocalCast implements Cast {
     /** Sends, or keeps what can't be sent yet; taken over. */
     void transmit(ByteBuf message) {
         Route now = route;
-        if (now == null) {
+        if (now == null || !now.isOpen()) {
             waiting.add(message);
         } else {
             waitingBytes.addAndGet(-message.readableBytes());

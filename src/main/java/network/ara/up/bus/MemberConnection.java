@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.wire.Handshake;
@@ -38,7 +39,7 @@ final class MemberConnection extends FrameConnection {
 
     private @Nullable Future<?> deadline;
     private @Nullable Group group;
-    private @Nullable Handshake handshake;
+    private @Nullable Peer peer;
     private byte @Nullable [] introduction;
 
     /** Frames to pass on, a piece of one buffer. Null between reads. */
@@ -60,7 +61,7 @@ final class MemberConnection extends FrameConnection {
 
     /** Only of one that has shaken hands. */
     Peer peer() {
-        return Peer.of(java.util.Objects.requireNonNull(handshake));
+        return Objects.requireNonNull(peer);
     }
 
     /** The frame that introduces it. Nobody is told of one that only looks. */
@@ -158,7 +159,8 @@ final class MemberConnection extends FrameConnection {
             return;
         }
         cancelDeadline();
-        handshake = parsed.get();
+        Handshake handshake = parsed.get();
+        peer = Peer.of(handshake);
         introduction = handshake.isProbe() ? null : Frames.bytes(handshake.peerEvent());
         group = leader.group(handshake.namespace());
         group.join(this);

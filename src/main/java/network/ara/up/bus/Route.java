@@ -19,6 +19,9 @@ interface Route {
     /** The cast leaves. What it sent is sent. */
     void leave(LocalCast cast);
 
+    /** Whether what is sent has a chance to arrive. */
+    boolean isOpen();
+
     /** Whether so much waits already that nothing should be added. Any thread. */
     boolean isCongested();
 }

@@ -59,7 +59,7 @@ final class Line implements CastListener {
             told.accept(true);
             return;
         }
-        var unused = cast.settled().thenAccept(peers -> {
+        cast.settled().thenAccept(peers -> {
             boolean occupied = peers.stream().anyMatch(this::isThere);
             if (occupied) {
                 answered();

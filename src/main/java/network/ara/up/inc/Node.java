@@ -119,7 +119,7 @@ public final class Node implements AutoCloseable {
     public CompletableFuture<List<Census.Answer>> ping(List<String> nodes, Duration timeout) {
         Pings.OpenPing asked = pings.ask(nodes, timeout);
         sweeper.arm();
-        var unused = everybody.settled().thenAccept(peers -> {
+        everybody.settled().thenAccept(peers -> {
             if (peers.stream().allMatch(peer -> peer.pid().isPresent())) {
                 asked.present(peers.stream().map(peer -> peer.pid().getAsLong()).toList());
             }

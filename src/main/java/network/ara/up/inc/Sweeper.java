@@ -38,7 +38,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     private void schedule() {
-        var unused = timer.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What begins to wait during the last sweep finds it disarmed, and arms it again. */

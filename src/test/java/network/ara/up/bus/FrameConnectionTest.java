@@ -205,7 +205,7 @@ class FrameConnectionTest {
             frame.writeInt(mask);
         }
         for (int i = 0; i < payload.length; i++) {
-            frame.writeByte(payload[i] ^ mask >> 8 * (3 - i % 4));
+            frame.writeByte(payload[i] ^ (mask >> (8 * (3 - i % 4))));
         }
         byte[] bytes = new byte[frame.readableBytes()];
         frame.readBytes(bytes);

@@ -11,9 +11,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UpgradeTest {
 
-    private static final String NPM_FOLLOWER = "GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Host: localhost:46356\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+    private static final String NPM_FOLLOWER = lines(
+            "GET / HTTP/1.1",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Host: localhost:46356",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
+    }
 
     @Test
     void anNpmFollowerIsAcceptedWithoutItsExtension() {
@@ -22,8 +31,13 @@ class UpgradeTest {
         assertThat(Upgrade.objection(request, Set.of())).isEmpty();
         // The accept value is the example of RFC 6455 §1.3.
         assertThat(new String(Upgrade.acceptance(request, 17), US_ASCII))
-                .isEqualTo("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nAra-Up-Pid: 17\r\n\r\n");
+                .isEqualTo(lines(
+                        "HTTP/1.1 101 Switching Protocols",
+                        "Upgrade: websocket",
+                        "Connection: Upgrade",
+                        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                        "Ara-Up-Pid: 17",
+                        ""));
     }
 
     @Test

@@ -27,7 +27,9 @@ public final class JavaNode {
             print("started " + ProcessHandle.current().pid());
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                call(node, (List<?>) Json.parse(line));
+                if (Json.parse(line) instanceof List<?> command) {
+                    call(node, command);
+                }
             }
         }
     }

@@ -1,26 +1,39 @@
 package network.ara.up.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import network.ara.up.bus.BusOptions;
+import network.ara.up.inc.IncException;
 import network.ara.up.inc.Node;
 import network.ara.up.inc.NodeBuilder;
 import network.ara.up.wire.Census;
+import network.ara.up.wire.ErrorCode;
+import network.ara.up.wire.IncMessage.Pong;
+import network.ara.up.wire.Mailbox;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Java library among itself, with the JavaScript one, and with a node that knows only the RFC; whoever leads the bus. */
 class NodeIT {
 
+    /** Long enough for a busy machine; that it is not waited for is seen by the error that a call ends with. */
     private static final Duration LONG = Duration.ofSeconds(30);
 
     /** Who owns the port. */
@@ -49,17 +62,17 @@ class NodeIT {
         lead(leader);
         ChildProcess js = javaScriptNode("js");
         ChildProcess child = javaNode("child");
-        Node java = start(JavaNode.withFunctions(Node.named("java")));
+        Node node = start(JavaNode.withFunctions(Node.named("java")));
 
-        assertThat(result(java.call("js", "echo", List.of("é€😀")))).isEqualTo("é€😀");
-        assertThat(result(java.call("js", "add", Map.of("a", 2, "b", 3)))).isEqualTo(5L);
-        assertThat(result(java.call("child", "caller", List.of()))).isEqualTo("java");
-        assertThat(result(java.call("child", "relay", List.of("js", "echo")))).isEqualTo("relayed");
-        assertThat(result(java.call("js", "relay", List.of("java", "echo", List.of(1)))))
+        assertThat(value(node.call("js", "echo", List.of("é€😀")))).isEqualTo("é€😀");
+        assertThat(value(node.call("js", "add", Map.of("a", 2, "b", 3)))).isEqualTo(5L);
+        assertThat(value(node.call("child", "caller", List.of()))).isEqualTo("java");
+        assertThat(value(node.call("child", "relay", List.of("js", "echo")))).isEqualTo("relayed");
+        assertThat(value(node.call("js", "relay", List.of("java", "echo", List.of(1)))))
                 .isEqualTo(1L);
-        assertThat(call(js, "java", "add", "{\"a\":20,\"b\":22}")).isEqualTo("result 42");
-        assertThat(call(child, "java", "echo", "[null]")).isEqualTo("result null");
-        assertThat(call(child, "js", "caller", "[]")).isEqualTo("result \"child\"");
+        assertThat(callFromJavaScript(js, "java", "add", "{\"a\":20,\"b\":22}")).isEqualTo("result 42");
+        assertThat(callFromJava(child, "java", "echo", "[null]")).isEqualTo("result null");
+        assertThat(callFromJava(child, "js", "caller", "[]")).isEqualTo("result \"child\"");
     }
 
     @ParameterizedTest
@@ -69,44 +82,276 @@ class NodeIT {
         ChildProcess rfc = ChildProcess.node("rfc-node.js", "rfc");
         open.add(rfc);
         rfc.awaitStart("started ");
-        Node java = start(Node.named("java"));
+        Node node = start(Node.named("java"));
 
-        assertThat(result(java.call("rfc", "double", List.of(21)))).isEqualTo(42L);
-        assertThat(ping(java, List.of(), Duration.ofSeconds(1)))
-                .anySatisfy(answer -> assertThat(answer.pong().name()).isEmpty());
+        assertThat(value(node.call("rfc", "double", List.of(21)))).isEqualTo(42L);
+        assertThat(ping(node, List.of(), Duration.ofSeconds(1))).contains(Pong.anonymous());
     }
 
     @ParameterizedTest
     @EnumSource
-    void everybodyAnswersPingAndNobodyIsWaitedForInVain(Leader leader) {
+    void aPingIsAnsweredWithWhatANodeIs(Leader leader) {
         lead(leader);
         ChildProcess js = javaScriptNode("js");
-        start(Node.named("other")
-                .requires("js")
+        start(Node.named("dht")
                 .version("2.0")
+                .requires("js")
                 .port("udp", 6881)
+                .function("lookup", (parameters, caller) -> null)
                 .starting());
-        Node java = start(Node.named("java").silent());
-        long before = System.nanoTime();
+        Node node = start(Node.named("java").silent());
 
-        List<Census.Answer> everybody = ping(java, List.of("js", "other"), LONG);
+        List<Pong> pongs = ping(node, List.of("js", "dht"), LONG);
 
-        assertThat(everybody)
-                .extracting(answer -> answer.pong().name().orElseThrow())
-                .containsOnly("js", "other");
-        assertThat(everybody)
-                .filteredOn(answer -> answer.pong().name().equals(java.util.Optional.of("js")))
-                .allSatisfy(
-                        answer -> assertThat(answer.pong().pid().getAsLong()).isEqualTo(js.pid()));
-        assertThat(everybody)
-                .filteredOn(answer -> answer.pong().name().equals(java.util.Optional.of("other")))
-                .allSatisfy(answer -> {
-                    assertThat(answer.pong().state()).contains("starting");
-                    assertThat(answer.pong().version()).contains("2.0");
-                    assertThat(answer.pong().requires()).containsExactly("js");
-                    assertThat(answer.pong().ports()).isEqualTo(Map.of("udp", 6881));
-                });
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LONG);
+        Pong dht = named("dht", pongs);
+        assertThat(dht.pid()).isEqualTo(OptionalLong.of(ProcessHandle.current().pid()));
+        assertThat(dht.version()).contains("2.0");
+        assertThat(dht.state()).contains("starting");
+        assertThat(dht.requires()).containsExactly("js");
+        assertThat(dht.functions()).containsExactly("lookup");
+        assertThat(dht.ports()).isEqualTo(Map.of("udp", 6881));
+        assertThat(named("js", pongs).pid()).isEqualTo(OptionalLong.of(js.pid()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPingOfEverybodyEndsWhenAllWhoAreThereHaveAnswered(Leader leader) {
+        if (leader == Leader.JAVASCRIPT) {
+            javaScriptNode("leader");
+        }
+        Node node = start(Node.named("java").silent());
+        assertThat(ping(node, List.of(), Duration.ofDays(1))).hasSize(leader == Leader.JAVA ? 0 : 1);
+
+        javaScriptNode("js");
+        start(Node.named("dht"));
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(ping(node, List.of(), Duration.ofDays(1)))
+                        .extracting(pong -> pong.name().orElse(""))
+                        .contains("js", "dht"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallToNobodyEndsAtOnce(Leader leader) {
+        lead(leader);
+        Node node = start(Node.named("java"));
+
+        assertThat(failure(node.call("nobody", "echo", List.of(1), Duration.ofDays(1))))
+                .hasMessage("'nobody' is not running")
+                .returns(Optional.of(ErrorCode.NOT_RUNNING), IncException::errorCode);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallToANodeThatDiedEndsAtOnceThoughItsCallersAreStillThere(Leader leader) {
+        lead(leader);
+        ChildProcess child = javaNode("child");
+        Node node = start(Node.named("java"));
+        Node other = start(Node.named("other"));
+        value(node.call("child", "echo", List.of(1)));
+        value(other.call("child", "echo", List.of(1)));
+
+        child.kill();
+
+        await().atMost(LONG)
+                .until(() ->
+                        code(node.call("child", "echo", List.of(1), Duration.ofMillis(500))) == ErrorCode.NOT_RUNNING);
+        assertThat(code(node.call("child", "echo", List.of(1), Duration.ofDays(1))))
+                .isEqualTo(ErrorCode.NOT_RUNNING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallWhoseCalleeDiesEndsWithItsOutcomeUnknown(Leader leader) {
+        lead(leader);
+        ChildProcess child = javaNode("child");
+        Node node = start(Node.named("java"));
+        CompletableFuture<@Nullable Object> call = node.call("child", "sleep", List.of(100_000), Duration.ofDays(1));
+        child.await("ran sleep");
+
+        child.kill();
+
+        assertThat(code(call)).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void aCallIsNotRunByASuccessorOfTheNodeThatItWasSentTo() {
+        lead(Leader.JAVASCRIPT);
+        ChildProcess child = javaNode("child");
+        Node node = start(Node.named("java"));
+        CompletableFuture<@Nullable Object> call = node.call("child", "sleep", List.of(100_000), Duration.ofDays(1));
+        child.await("ran sleep");
+
+        child.kill();
+        ChildProcess successor = javaNode("child");
+
+        assertThat(code(call)).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(successor.lines()).doesNotContain("ran sleep");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsSurviveTheDeathOfTheLeaderAndNoneRunsTwice(Leader leader) {
+        ChildProcess process = leader == Leader.JAVA ? javaNode("leader") : ChildProcess.node("cast.js", "elsewhere");
+        open.add(process);
+        process.awaitStart("started ");
+        ChildProcess js = javaScriptNode("js");
+        AtomicInteger runs = new AtomicInteger();
+        start(Node.named("callee").function("count", (parameters, caller) -> runs.incrementAndGet()));
+        Node node = start(Node.named("java"));
+        value(node.call("callee", "count", List.of()));
+        value(node.call("js", "echo", List.of("warm")));
+
+        List<CompletableFuture<@Nullable Object>> calls = new ArrayList<>();
+        for (int call = 0; call < 400; call++) {
+            calls.add(node.call("callee", "count", List.of(), LONG));
+            calls.add(node.call("js", "echo", List.of(call), LONG));
+            if (call == 200) {
+                process.kill();
+            }
+        }
+
+        calls.forEach(NodeIT::value);
+        assertThat(runs).hasValue(401);
+        assertThat(js.awaitCount("run", "ran echo"::equals, 401)).hasSize(401);
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredEndsAtItsDeadline() {
+        start(JavaNode.withFunctions(Node.named("callee")));
+        Node node = start(Node.named("java"));
+
+        assertThat(code(node.call("callee", "sleep", List.of(100_000), Duration.ofMillis(200))))
+                .isEqualTo(ErrorCode.TIMED_OUT);
+    }
+
+    @Test
+    void anErrorSaysWhatWentWrongAndWhere() {
+        start(JavaNode.withFunctions(Node.named("callee")));
+        Node node = start(Node.named("java"));
+
+        assertThat(failure(node.call("callee", "fail", List.of("no disk"))))
+                .hasMessage("no disk")
+                .returns(Optional.of(ErrorCode.THREW), IncException::errorCode);
+        assertThat(failure(node.call("callee", "refuse", List.of(7))))
+                .returns(7, IncException::code)
+                .returns(Map.of("because", "it can"), IncException::data);
+        assertThat(failure(node.call("callee", "relay", List.of("nobody", "echo"))))
+                .hasMessage("nobody: 'nobody' is not running")
+                .returns(Optional.of(ErrorCode.THREW), IncException::errorCode);
+        assertThat(failure(node.call("callee", "loop", List.of()))).hasMessageContaining("not a JSON value");
+        assertThat(failure(node.call("callee", "add", List.of(1)))).hasMessage("'b' (parameter 2) is missing");
+        assertThat(code(node.call("callee", "unknown", List.of()))).isEqualTo(ErrorCode.NO_SUCH_FUNCTION);
+    }
+
+    @Test
+    void guardedFunctionsAreRefusedUnlessTheirAuthorSaysWhoMay() {
+        start(JavaNode.withFunctions(Node.named("callee")));
+        Node stranger = start(Node.named("stranger"));
+        Node friend = start(Node.named("friend"));
+
+        for (String method : List.of("stop", "start", "configure", "getInstance")) {
+            assertThat(code(stranger.call("callee", method, List.of()))).isEqualTo(ErrorCode.REFUSED);
+        }
+        assertThat(value(friend.call("callee", "start", List.of()))).isEqualTo("started");
+    }
+
+    @Test
+    void callsWaitUntilANodeIsReady() {
+        Node callee = start(JavaNode.withFunctions(Node.named("callee")).starting());
+        Node node = start(Node.named("java"));
+        CompletableFuture<@Nullable Object> call = node.call("callee", "echo", List.of(1), LONG);
+        assertThat(ping(node, List.of("callee"), LONG)).hasSize(1);
+        assertThat(call).isNotDone();
+
+        callee.ready();
+
+        assertThat(value(call)).isEqualTo(1L);
+    }
+
+    @Test
+    void moreCallsThanANodeTakesAreRefusedAsOverloaded() {
+        CountDownLatch release = new CountDownLatch(1);
+        start(Node.named("callee")
+                .concurrency(1)
+                .function("wait", (parameters, caller) -> release.await(30, TimeUnit.SECONDS)));
+        Node node = start(Node.named("java"));
+
+        CompletableFuture<@Nullable Object> first = node.call("callee", "wait", List.of(), LONG);
+        CompletableFuture<@Nullable Object> second = node.call("callee", "wait", List.of(), LONG);
+
+        assertThat(code(second)).isEqualTo(ErrorCode.OVERLOADED);
+        release.countDown();
+        assertThat(value(first)).isEqualTo(true);
+    }
+
+    @Test
+    void aCancelledCallIsNoLongerWaitedForByItsCallee() {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
+        start(Node.named("callee").function("wait", (parameters, caller) -> {
+            started.countDown();
+            await().atMost(LONG).until(caller::isCancelled);
+            cancelled.countDown();
+            return null;
+        }));
+        Node node = start(Node.named("java"));
+        CompletableFuture<@Nullable Object> call = node.call("callee", "wait", List.of(), LONG);
+        await().atMost(LONG).until(() -> started.getCount() == 0);
+
+        call.cancel(true);
+
+        await().atMost(LONG).until(() -> cancelled.getCount() == 0);
+    }
+
+    @Test
+    void aCallThatIsSentTwiceRunsOnceAndIsAnsweredTwice() {
+        AtomicInteger runs = new AtomicInteger();
+        start(Node.named("callee").function("count", (parameters, caller) -> runs.incrementAndGet()));
+        ChildProcess mailbox = ChildProcess.node("cast.js", Mailbox.of("twice"));
+        ChildProcess sender = ChildProcess.node("cast.js", Mailbox.of("callee"));
+        open.addAll(List.of(mailbox, sender));
+        sender.awaitStart("peer ");
+
+        for (int id : new int[] {7, 7, 8}) {
+            sender.send("[\"call\",{\"name\":\"twice\",\"id\":%d,\"method\":\"count\"}]".formatted(id));
+        }
+        mailbox.await("message [\"result\",{\"name\":\"callee\",\"id\":8,\"result\":2}]");
+        sender.send("[\"call\",{\"name\":\"twice\",\"id\":7,\"method\":\"count\"}]");
+
+        mailbox.awaitCount("answer", "message [\"result\",{\"name\":\"callee\",\"id\":7,\"result\":1}]"::equals, 2);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void aNodeThatLeftIsNotRunningAndItsOwnCallsEnd() {
+        Node callee = start(JavaNode.withFunctions(Node.named("callee")));
+        start(Node.named("third").function("never", (parameters, caller) -> new CompletableFuture<>()));
+        Node node = start(Node.named("java"));
+        value(node.call("callee", "echo", List.of(1)));
+        CompletableFuture<@Nullable Object> waiting = callee.call("third", "never", List.of(), Duration.ofDays(1));
+
+        callee.close();
+
+        assertThat(code(waiting)).isEqualTo(ErrorCode.CANCELLED);
+        await().atMost(LONG)
+                .until(() ->
+                        code(node.call("callee", "echo", List.of(1), Duration.ofMillis(500))) == ErrorCode.NOT_RUNNING);
+    }
+
+    @Test
+    void manyCallsAtOnceAreEachAnsweredWithTheirOwnValue() {
+        start(JavaNode.withFunctions(Node.named("callee")));
+        Node node = start(Node.named("java"));
+
+        List<CompletableFuture<@Nullable Object>> calls = IntStream.range(0, 900)
+                .mapToObj(call -> node.call("callee", "add", List.of(call, 1), LONG))
+                .toList();
+
+        for (int call = 0; call < calls.size(); call++) {
+            assertThat(value(calls.get(call))).isEqualTo(call + 1L);
+        }
     }
 
     private void lead(Leader leader) {
@@ -126,33 +371,62 @@ class NodeIT {
     }
 
     private ChildProcess javaScriptNode(String name) {
-        ChildProcess node = ChildProcess.node("inc-node.js", name);
-        open.add(node);
-        node.awaitStart("started ");
-        return node;
+        return started(ChildProcess.node("inc-node.js", name));
     }
 
     private ChildProcess javaNode(String name) {
-        ChildProcess node = ChildProcess.java(JavaNode.class, name);
+        return started(ChildProcess.java(JavaNode.class, name));
+    }
+
+    private ChildProcess started(ChildProcess node) {
         open.add(node);
         node.awaitStart("started ");
         return node;
     }
 
-    private static String call(ChildProcess node, String target, String method, String params) {
+    private static String callFromJavaScript(ChildProcess node, String target, String method, String params) {
+        return call(node, "\"%s\",\"%s\",%s,{}".formatted(target, method, params));
+    }
+
+    private static String callFromJava(ChildProcess node, String target, String method, String params) {
+        return call(node, "\"%s\",\"%s\",%s,5000".formatted(target, method, params));
+    }
+
+    private static String call(ChildProcess node, String what) {
         String key = "k" + node.lines().size();
-        node.send("[\"call\",\"%s\",\"%s\",\"%s\",%s,%s]"
-                .formatted(key, target, method, params, node.toString().startsWith("inc-node.js") ? "{}" : "5000"));
+        node.send("[\"call\",\"" + key + "\"," + what + "]");
         return node.awaitStart(key + " ").substring(key.length() + 1);
     }
 
-    private static @Nullable Object result(CompletableFuture<@Nullable Object> call) {
-        return call.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
+    private static @Nullable Object value(CompletableFuture<@Nullable Object> call) {
+        return call.orTimeout(2 * LONG.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    private static List<Census.Answer> ping(Node node, List<String> nodes, Duration timeout) {
-        return node.ping(nodes, timeout)
-                .orTimeout(2 * LONG.toSeconds(), TimeUnit.SECONDS)
-                .join();
+    private static IncException failure(CompletableFuture<@Nullable Object> call) {
+        try {
+            throw new AssertionError("the call has a value: " + value(call));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IncException failure) {
+                return failure;
+            }
+            throw e;
+        }
+    }
+
+    private static ErrorCode code(CompletableFuture<@Nullable Object> call) {
+        return failure(call).errorCode().orElseThrow();
+    }
+
+    private static List<Pong> ping(Node node, List<String> nodes, Duration timeout) {
+        return node.ping(nodes, timeout).orTimeout(2 * LONG.toSeconds(), TimeUnit.SECONDS).join().stream()
+                .map(Census.Answer::pong)
+                .toList();
+    }
+
+    private static Pong named(String name, List<Pong> pongs) {
+        return pongs.stream()
+                .filter(pong -> pong.name().equals(Optional.of(name)))
+                .findFirst()
+                .orElseThrow();
     }
 }
