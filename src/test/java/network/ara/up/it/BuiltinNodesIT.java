@@ -134,8 +134,10 @@ class BuiltinNodesIT {
             assertThat(call("resolver", "resolve", "web"))
                     .asInstanceOf(MAP)
                     .containsEntry("peers", List.of(Map.of("host", "127.0.0.1", "port", 8080L)))
-                    .hasEntrySatisfying("a", answer -> assertThat(answer).asString().contains("data=127.0.0.1"))
-                    .hasEntrySatisfying("txt", answer -> assertThat(answer).asString().contains("data=port=8080"));
+                    .hasEntrySatisfying(
+                            "a", answer -> assertThat(answer).asString().contains("data=127.0.0.1"))
+                    .hasEntrySatisfying(
+                            "txt", answer -> assertThat(answer).asString().contains("data=port=8080"));
         }
     }
 
