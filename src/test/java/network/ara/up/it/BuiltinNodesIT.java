@@ -2,6 +2,8 @@ package network.ara.up.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ class BuiltinNodesIT {
             call("dht2", "announce", "web", 8080L);
 
             assertThat(call("dht", "lookup", "web")).isEqualTo(List.of(Map.of("host", "127.0.0.1", "port", 8080L)));
-            assertThat((Object) call("dht", "nodes")).asList().hasSize(1);
+            assertThat(call("dht", "nodes")).asInstanceOf(LIST).hasSize(1);
         }
     }
 
@@ -71,7 +73,7 @@ class BuiltinNodesIT {
                     .isEqualTo(List.of(record));
             assertThat(call("dns", "resolve", "web.ara.local"))
                     .isEqualTo(Map.of("status", "NOERROR", "records", List.of(record)));
-            assertThat((Object) call("dns", "records")).asList().hasSize(4).contains(record);
+            assertThat(call("dns", "records")).asInstanceOf(LIST).hasSize(4).contains(record);
             assertThat(call("dns", "remove", "web.ara.local", "A")).isEqualTo(true);
             assertThat(call("dns", "resolve", "web.ara.local"))
                     .isEqualTo(Map.of("status", "NXDOMAIN", "records", List.of()));
@@ -129,10 +131,13 @@ class BuiltinNodesIT {
 
             assertThat(call("resolver", "publish", "web", 8080L)).isEqualTo("web.ara.local");
 
-            Map<?, ?> found = (Map<?, ?>) call("resolver", "resolve", "web");
-            assertThat(found.get("peers")).isEqualTo(List.of(Map.of("host", "127.0.0.1", "port", 8080L)));
-            assertThat(found.get("a")).asString().contains("data=127.0.0.1");
-            assertThat(found.get("txt")).asString().contains("data=port=8080");
+            assertThat(call("resolver", "resolve", "web"))
+                    .asInstanceOf(MAP)
+                    .containsEntry("peers", List.of(Map.of("host", "127.0.0.1", "port", 8080L)))
+                    .hasEntrySatisfying(
+                            "a", answer -> assertThat(answer).asString().contains("data=127.0.0.1"))
+                    .hasEntrySatisfying(
+                            "txt", answer -> assertThat(answer).asString().contains("data=port=8080"));
         }
     }
 
@@ -163,7 +168,8 @@ class BuiltinNodesIT {
     /** Until they answer: a node listens before it is on the bus. */
     private void awaitNodes(String... names) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> asker.ping(List.of(names), Duration.ofSeconds(1)).get().size() == names.length);
+                .until(() ->
+                        asker.ping(List.of(names), Duration.ofSeconds(1)).get().size() == names.length);
     }
 
     private @Nullable Object call(String node, String function, Object... parameters) throws Exception {
