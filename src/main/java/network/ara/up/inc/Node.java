@@ -139,6 +139,11 @@ public final class Node implements AutoCloseable {
         return asked.answers();
     }
 
+    /** Completes when it is on the bus: from then on it is found by whoever asks. */
+    public CompletableFuture<Void> joined() {
+        return CompletableFuture.allOf(everybody.settled(), mailbox.settled());
+    }
+
     /** Calls that came in the meantime run now. */
     public void ready() {
         state = "ready";
