@@ -42,7 +42,8 @@ class ArchitectureTest {
 
     /** Libraries that have a home, and the only packages that may name them. */
     private static final Map<String, List<String>> LIBRARY_HOMES = Map.of(
-            "tools.jackson..", List.of("manifest", "wire"),
+            "tools.jackson..", List.of("wire"),
+            "org.snakeyaml..", List.of("manifest"),
             "io.netty..", List.of("bus", "nodes"),
             "org.jgrapht..", List.of("graph"),
             "picocli..", List.of("cli"),

@@ -86,6 +86,7 @@ abstract class FrameConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // equal buffers are still two to release
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         ByteBuf bytes = (ByteBuf) read;
         if (pending != null) {

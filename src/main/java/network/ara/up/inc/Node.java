@@ -117,13 +117,25 @@ public final class Node implements AutoCloseable {
      * @param timeout when it ends at the latest; the RFC counts answers within 5 s
      */
     public CompletableFuture<List<Census.Answer>> ping(List<String> nodes, Duration timeout) {
-        Pings.OpenPing asked = pings.ask(nodes, timeout);
+        Pings.OpenPing asked = pings.prepare(nodes, timeout);
+        var unused = mailbox.settled()
+                .thenCombine(everybody.settled(), (others, peers) -> peers)
+                .thenAccept(peers -> {
+                    if (peers.stream().allMatch(peer -> peer.pid().isPresent())) {
+                        asked.present(peers.stream()
+                                .map(peer -> peer.pid().getAsLong())
+                                .toList());
+                    }
+                    pings.send(asked);
+                });
+        for (String node : nodes) {
+            lines.to(node).whenOccupied(occupied -> {
+                if (!occupied) {
+                    asked.absent(node);
+                }
+            });
+        }
         sweeper.arm();
-        everybody.settled().thenAccept(peers -> {
-            if (peers.stream().allMatch(peer -> peer.pid().isPresent())) {
-                asked.present(peers.stream().map(peer -> peer.pid().getAsLong()).toList());
-            }
-        });
         return asked.answers();
     }
 

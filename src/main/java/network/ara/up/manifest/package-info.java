@@ -1,7 +1,7 @@
 /**
  * YAML text to a manifest, or to every problem at once.
  *
- * <p>Uses model and Jackson. Reads files, starts nothing. Any one thread.
+ * <p>Uses model and snakeyaml-engine. Reads files, starts nothing. Any one thread.
  */
 @NullMarked
 package network.ara.up.manifest;

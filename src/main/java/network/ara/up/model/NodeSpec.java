@@ -32,6 +32,11 @@ public record NodeSpec(
         dependencies = List.copyOf(dependencies);
     }
 
+    /** The same node with other dependencies. */
+    public NodeSpec withDependencies(List<Dependency> others) {
+        return new NodeSpec(name, position, description, launch, cwd, environment, others, ready, restart, stop);
+    }
+
     public boolean isExternal() {
         return launch instanceof Launch.External;
     }

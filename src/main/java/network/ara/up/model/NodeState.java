@@ -2,7 +2,53 @@ package network.ara.up.model;
 
 import java.util.Locale;
 
-/** The states of a node, in the words that users see everywhere (cli.md). */
+/**
+ * The states of a node, in the words that users see everywhere (cli.md).
+ *
+ * <p>What each fact does in each state, as a test writes it here from the core itself; a fact that is not listed for a
+ * state changes nothing in it. The node is one that speaks INC and requires another, which is ready in all states but
+ * {@code waiting} (it has only started) and {@code skipped} (it failed).
+ *
+ * <pre>
+ * absent    PongHeard 2           -> external  CancelTimer Report Watch
+ * absent    MailboxLooked false   -> starting  CancelTimer Spawn
+ * absent    RecordRead 2          -> started   CancelTimer Report Watch AwaitReady ArmTimer
+ * absent    ProbeAnswered true    -> external  CancelTimer Report
+ * absent    TimerFired CENSUS     -> starting  CancelTimer Spawn
+ * absent    TimerFired LOOK_AGAIN -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
+ * absent    StopRequested OWNED   -> stopped   CancelTimer CancelTimer
+ * absent    StopRequested PROJECT -> absent    CancelTimer CancelTimer ReadRecord
+ * waiting   PongHeard 2           -> external  Report Watch
+ * waiting   StopRequested OWNED   -> stopped   CancelTimer
+ * waiting   StopRequested PROJECT -> stopped   CancelTimer
+ * starting  ProcessSpawned 2      -> started   Report AwaitReady ArmTimer
+ * starting  SpawnFailed reason    -> failed    Report EndStart
+ * starting  BootedElsewhere       -> absent    Report ArmTimer
+ * starting  StopRequested OWNED   -> stopping  CancelTimer EndStart
+ * starting  StopRequested PROJECT -> stopping  CancelTimer EndStart
+ * started   ProbesPassed          -> ready     CancelTimer Report EndStart
+ * started   ProcessExited 0       -> completed CancelTimer EndStart Report Forget
+ * started   ProcessExited 1       -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
+ * started   TimerFired READY      -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * started   StopRequested OWNED   -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * started   StopRequested PROJECT -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * ready     ProcessExited 0       -> completed CancelTimer EndStart Report Forget
+ * ready     ProcessExited 1       -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
+ * ready     StopRequested OWNED   -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * ready     StopRequested PROJECT -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * backoff   TimerFired BACKOFF    -> starting  Spawn
+ * backoff   StopRequested OWNED   -> stopped   CancelTimer
+ * backoff   StopRequested PROJECT -> stopped   CancelTimer
+ * stopping  ProcessSpawned 2      -> stopping  Report Signal AwaitEmptyGroup ArmTimer
+ * stopping  SpawnFailed reason    -> stopped   Forget Report
+ * stopping  BootedElsewhere       -> stopped   Forget Report
+ * stopping  GroupEmptied          -> stopped   CancelTimer Forget Report
+ * stopping  TimerFired KILL       -> stopping  Report Signal
+ * stopping  StopForced            -> stopping  Signal
+ * external  ProcessExited 0       -> absent    Report ArmTimer
+ * external  ProcessExited 1       -> absent    Report ArmTimer
+ * </pre>
+ */
 public enum NodeState {
     /** Not running, and nothing has been decided about it yet. */
     ABSENT,

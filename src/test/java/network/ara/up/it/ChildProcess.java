@@ -137,6 +137,13 @@ public final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Any signal, by its name without SIG. */
+    public void signal(String signal) {
+        try (ChildProcess kill = start(List.of("kill", "-s", signal, String.valueOf(pid())))) {
+            kill.exitCode();
+        }
+    }
+
     /** Waits for its end. */
     public int exitCode() {
         try {

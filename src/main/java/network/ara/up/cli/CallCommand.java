@@ -1,0 +1,119 @@
+package network.ara.up.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import network.ara.up.bus.BusOptions;
+import network.ara.up.inc.CallOptions;
+import network.ara.up.inc.IncException;
+import network.ara.up.inc.Node;
+import network.ara.up.wire.ErrorCode;
+import network.ara.up.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ara-up call}: one function of one node, from the command line. */
+@Command(
+        name = "call",
+        description = {
+            "Call a function of a node and print its result as JSON, and nothing else, on standard output.",
+            "An ARG that is JSON is JSON, any other is a string: 42 is a number, '\"42\"' and web are strings."
+        })
+final class CallCommand implements Runnable {
+
+    /** Who calls, as the node sees it: the launcher (inc.md, "require"). */
+    private static final String CALLER = "ara-up";
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "NODE", description = "The node's name")
+    private String node = "";
+
+    @Parameters(index = "1", paramLabel = "FUNCTION", description = "As 'ara-up ping' shows it")
+    private String function = "";
+
+    @Parameters(index = "2..*", arity = "0..*", paramLabel = "ARG", description = "The parameters, in order")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long to wait for the result. Default: 5s")
+    private Duration timeout = Duration.ofSeconds(5);
+
+    @Option(names = "--raw", description = "Print a result that is a string without quotes")
+    private boolean raw;
+
+    CallCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        Object result = result();
+        terminal.out().println(raw && result instanceof String text ? text : Json.text(result));
+    }
+
+    private @Nullable Object result() {
+        BusOptions options = BusOptions.fromEnvironment(terminal.environment());
+        List<@Nullable Object> params = new ArrayList<>();
+        arguments.forEach(argument -> params.add(value(argument)));
+        try (Node caller = Node.named(CALLER).silent().start(options)) {
+            return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(timeout))
+                    .get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.INTERRUPTED);
+        }
+    }
+
+    private static @Nullable Object value(String argument) {
+        try {
+            return Json.parse(argument);
+        } catch (IllegalArgumentException e) {
+            return argument;
+        }
+    }
+
+    private CommandFailure failure(ExecutionException failed) {
+        if (!(failed.getCause() instanceof IncException e)) {
+            return new CommandFailure(
+                    ExitCode.CALL_FAILED, "the call can't be made: " + failed.getCause(), "see there", failed);
+        }
+        Optional<ErrorCode> code = e.errorCode();
+        if (code.isEmpty()) {
+            return new CommandFailure(
+                    ExitCode.CALL_FAILED, said(e), "code " + e.code() + " is the function's own", failed);
+        }
+        return switch (code.get()) {
+            case NOT_RUNNING ->
+                new CommandFailure(ExitCode.NOT_FOUND, said(e), "'ara-up ping' shows who is there", failed);
+            case NO_SUCH_FUNCTION ->
+                new CommandFailure(
+                        ExitCode.NOT_FOUND, said(e), "'ara-up ping " + node + "' shows its functions", failed);
+            case REFUSED ->
+                new CommandFailure(ExitCode.REFUSED, said(e), "the node's author decides who may call it", failed);
+            case TIMED_OUT ->
+                new CommandFailure(
+                        ExitCode.TIMED_OUT,
+                        said(e),
+                        "give it longer with '--timeout'; it may have run all the same",
+                        failed);
+            case OUTCOME_UNKNOWN ->
+                new CommandFailure(
+                        ExitCode.CALL_FAILED, said(e), "it may have run: look before you call again", failed);
+            default -> new CommandFailure(ExitCode.CALL_FAILED, said(e), "see the log of '" + node + "'", failed);
+        };
+    }
+
+    private String said(IncException e) {
+        return node + "." + function + ": " + e.getMessage();
+    }
+}

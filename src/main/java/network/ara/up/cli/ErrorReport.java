@@ -1,0 +1,102 @@
+package network.ara.up.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import network.ara.up.model.Suggestion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What goes wrong with a command, as the user sees it: a line that says what, a line that says what to do. */
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final AraUp araUp;
+    private final PrintWriter err;
+
+    ErrorReport(AraUp araUp, PrintWriter err) {
+        this.araUp = araUp;
+        this.err = err;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+        String help = "'" + name + " --help' shows what there is";
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            return print(unknown(unmatched, help), exception);
+        }
+        if (exception.getArgSpec() instanceof OptionSpec option && exception.getValue() != null) {
+            return print(wrongValue(option, exception.getValue(), help), exception);
+        }
+        return print(new CommandFailure(ExitCode.USAGE, message(exception), help), exception);
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, @Nullable ParseResult parsed) {
+        return exception instanceof CommandFailure failure
+                ? print(failure, failure)
+                : print(internal(exception), exception);
+    }
+
+    /** Returns the exit code. */
+    int print(CommandFailure failure) {
+        return print(failure, failure);
+    }
+
+    private int print(CommandFailure failure, Exception cause) {
+        if (failure.getMessage() != null) {
+            err.println("error: " + failure.getMessage());
+        }
+        failure.fix().ifPresent(fix -> err.println("  fix: " + fix));
+        if (araUp.debug()) {
+            cause.printStackTrace(err);
+        }
+        err.flush();
+        return failure.code().number();
+    }
+
+    private static CommandFailure unknown(UnmatchedArgumentException unmatched, String help) {
+        String word = unmatched.getUnmatched().get(0);
+        if (!unmatched.isUnknownOption()) {
+            return new CommandFailure(ExitCode.USAGE, "unexpected argument '" + word + "'", help);
+        }
+        String option = word.split("=", 2)[0];
+        List<String> known = new ArrayList<>();
+        unmatched.getCommandLine().getCommandSpec().options().forEach(each -> known.addAll(List.of(each.names())));
+        return new CommandFailure(ExitCode.USAGE, "unknown option '" + option + "'", nearest(option, known, help));
+    }
+
+    private static CommandFailure wrongValue(OptionSpec option, String value, String help) {
+        List<String> known = new ArrayList<>();
+        if (option.completionCandidates() != null) {
+            option.completionCandidates().forEach(known::add);
+        }
+        String message = "option '" + option.longestName() + "' can't be '" + value + "'";
+        String choice = known.isEmpty() ? help : "choose one of " + String.join(", ", known);
+        return new CommandFailure(ExitCode.USAGE, message, nearest(value, known, choice));
+    }
+
+    private static String nearest(String word, List<String> known, String otherwise) {
+        return Suggestion.nearest(word, known)
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse(otherwise);
+    }
+
+    /** Picocli's, in our style. */
+    private static String message(ParameterException exception) {
+        String message = String.valueOf(exception.getMessage());
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    private static CommandFailure internal(Exception exception) {
+        return new CommandFailure(
+                ExitCode.NODE_FAILED, "a fault in ara-up itself: " + exception, "report it, with what '--debug' shows");
+    }
+}

@@ -1,0 +1,17 @@
+package network.ara.up.cli;
+
+import java.util.List;
+
+/** Where the process begins. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Terminal terminal = SystemTerminal.open();
+        int code = AraUp.run(terminal, List.of(arguments));
+        terminal.out().flush();
+        terminal.err().flush();
+        System.exit(code);
+    }
+}

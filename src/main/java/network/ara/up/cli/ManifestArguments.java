@@ -1,0 +1,61 @@
+package network.ara.up.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The manifests and nodes that a command is about: a mixin of picocli's. */
+final class ManifestArguments {
+
+    private static final String DEFAULT_MANIFEST = "ara.yml";
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "MANIFEST",
+            description = "A manifest; may be repeated. Default: ./" + DEFAULT_MANIFEST)
+    private List<String> files = new ArrayList<>();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MANIFEST|NODE",
+            description = "Manifests (a file, or what ends in .yml or .yaml), and names of nodes")
+    private List<String> words = new ArrayList<>();
+
+    /** Whether a word of the command line is a manifest's path, not a node's name. */
+    static boolean isManifest(String word, Path cwd) {
+        return word.endsWith(".yml") || word.endsWith(".yaml") || Files.isRegularFile(cwd.resolve(word));
+    }
+
+    /**
+     * The manifests to read, never none.
+     *
+     * <p>Errors: {@link CommandFailure} when none is given and there is no default one.
+     */
+    List<Path> manifests(Path cwd) {
+        List<String> named = new ArrayList<>(files);
+        words.stream().filter(word -> isManifest(word, cwd)).forEach(named::add);
+        return orDefault(named, cwd);
+    }
+
+    /** The named manifests, or the one of this folder where none is named. Errors: as {@link #manifests}. */
+    static List<Path> orDefault(List<String> named, Path cwd) {
+        if (!named.isEmpty()) {
+            return named.stream().map(cwd::resolve).toList();
+        }
+        Path found = cwd.resolve(DEFAULT_MANIFEST);
+        if (!Files.exists(found)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "no manifest is given, and there is no ./" + DEFAULT_MANIFEST,
+                    "name one, such as examples/quickstart/ara.yml");
+        }
+        return List.of(found);
+    }
+
+    List<String> nodes(Path cwd) {
+        return words.stream().filter(word -> !isManifest(word, cwd)).toList();
+    }
+}

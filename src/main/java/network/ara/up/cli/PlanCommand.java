@@ -1,0 +1,103 @@
+package network.ara.up.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.ara.up.bus.Bus;
+import network.ara.up.bus.BusOptions;
+import network.ara.up.core.Origin;
+import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.runtime.SupervisorLoop;
+import network.ara.up.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ara-up plan}: the manifest against the machine as it is now. */
+@Command(
+        name = "plan",
+        description = {
+            "Show what 'up' would do: which nodes run already, and which it would boot, in order. Nothing is started.",
+            "With NODEs: only these, and what they need."
+        })
+final class PlanCommand implements Runnable {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ManifestArguments arguments = new ManifestArguments();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
+        List<NodeSpec> specs = project.selection(arguments.nodes(terminal.cwd()));
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (NodeView node : look(project, specs)) {
+            rows.add(row(node, project));
+        }
+        print(rows);
+    }
+
+    private List<NodeView> look(Project project, List<NodeSpec> specs) {
+        try (Bus bus = Bus.open(BusOptions.fromEnvironment(terminal.environment()));
+                SupervisorLoop loop =
+                        new SupervisorLoop(project.home(terminal), specs, terminal.environment(), Optional.of(bus))) {
+            return loop.plan().nodes();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.NODE_FAILED, "what runs can't be found out: " + e.getMessage(), "see there", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.INTERRUPTED);
+        }
+    }
+
+    private static Map<String, @Nullable Object> row(NodeView node, Project project) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("node", node.name().text());
+        row.put("action", action(node));
+        row.put("origin", node.origin() == Origin.OWNED ? "" : node.origin().word());
+        row.put("pid", node.pid().isPresent() ? node.pid().getAsLong() : null);
+        row.put("reason", node.reason());
+        row.put("from", project.graph().node(node.name()).position().toString());
+        return row;
+    }
+
+    private static String action(NodeView node) {
+        return switch (node.state()) {
+            case EXTERNAL, STARTED, READY -> "keep";
+            case FAILED, SKIPPED -> "cannot boot";
+            case ABSENT -> "unknown";
+            default -> "boot";
+        };
+    }
+
+    private void print(List<Map<String, @Nullable Object>> rows) {
+        if (output == OutputFormat.JSON) {
+            terminal.out().println(Json.text(rows));
+            return;
+        }
+        Table table = new Table("NODE", "ACTION", "ORIGIN", "PID", "REASON", "FROM");
+        for (Map<String, @Nullable Object> row : rows) {
+            table.row(row.values().stream()
+                    .map(value -> value == null ? "" : value.toString())
+                    .toArray(String[]::new));
+        }
+        terminal.out().print(table.text());
+    }
+}

@@ -1,0 +1,72 @@
+package network.ara.up.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Prints lines on a thread of its own. A terminal that does not take them (Ctrl-S, a full pipe) holds up nobody: what
+ * does not fit into the queue is counted, and the count is printed.
+ *
+ * <p>Thread: any.
+ */
+final class Printer implements AutoCloseable {
+
+    private static final int CAPACITY = 20_000;
+    private static final long LAST_LINES_MILLIS = 2_000;
+
+    private record Line(PrintWriter writer, String text) {}
+
+    private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicLong missed = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "printer");
+    private volatile boolean closed;
+
+    Printer() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void print(PrintWriter writer, String text) {
+        if (!queue.offer(new Line(writer, text))) {
+            missed.incrementAndGet();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed || !queue.isEmpty()) {
+                Line line = queue.poll(20, TimeUnit.MILLISECONDS);
+                if (line != null) {
+                    print(line);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(Line line) {
+        line.writer().println(line.text());
+        if (queue.isEmpty()) {
+            line.writer().flush();
+            long count = missed.getAndSet(0);
+            if (count > 0) {
+                line.writer().println("(" + count + " lines were not shown: the terminal did not take them)");
+            }
+        }
+    }
+
+    /** Prints what is left, for at most two seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(LAST_LINES_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

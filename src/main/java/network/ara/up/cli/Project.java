@@ -1,0 +1,88 @@
+package network.ara.up.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import network.ara.up.graph.DependencyGraph;
+import network.ara.up.manifest.Manifest;
+import network.ara.up.manifest.ManifestReader;
+import network.ara.up.manifest.Reading;
+import network.ara.up.model.Dependency;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Problem;
+import network.ara.up.model.Suggestion;
+import network.ara.up.process.RuntimeDirectories;
+import network.ara.up.runtime.ProjectHome;
+
+/**
+ * Manifests that were read, and their graph. Nothing of the machine but files was looked at.
+ *
+ * @param files as the user wrote them
+ * @param manifest free of problems
+ * @param graph of all its nodes, without cycles
+ */
+record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
+
+    Project {
+        files = List.copyOf(files);
+    }
+
+    /** Errors: {@link CommandFailure}, after every problem was printed. */
+    static Project read(List<Path> files, Terminal terminal) {
+        Reading reading = new ManifestReader().read(files, terminal.environment());
+        DependencyGraph graph = DependencyGraph.of(reading.manifest().nodes().values());
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(graph.problems());
+        problems.sort(Comparator.<Problem>comparingInt(
+                        problem -> reading.sources().order(problem.position().file()))
+                .thenComparing(Problem::position));
+        if (!problems.isEmpty()) {
+            terminal.err().print(new ProblemPrinter(reading.sources()::line).print(problems));
+            throw new CommandFailure(ExitCode.INVALID_MANIFEST);
+        }
+        return new Project(files, reading.manifest(), graph);
+    }
+
+    /** Errors: {@link CommandFailure} when no manifest defines it. */
+    NodeName node(String word) {
+        Optional<NodeName> found = manifest.nodes().keySet().stream()
+                .filter(name -> name.text().equals(word))
+                .findFirst();
+        return found.orElseThrow(() -> {
+            List<String> names =
+                    manifest.nodes().keySet().stream().map(NodeName::text).toList();
+            String fix = Suggestion.nearest(word, names)
+                    .map(name -> "did you mean '" + name + "'?")
+                    .orElse("'ara-up graph' shows which there are");
+            return new CommandFailure(ExitCode.NOT_FOUND, "no node '" + word + "' in " + shown(), fix);
+        });
+    }
+
+    /** The specs of these nodes and of all that they need, in the order of booting; none named means all. */
+    List<NodeSpec> selection(List<String> words) {
+        Set<NodeName> chosen = words.isEmpty()
+                ? manifest.nodes().keySet()
+                : graph.closure(
+                        words.stream().map(this::node).toList(),
+                        DependencyGraph.Direction.DEPENDENCIES,
+                        EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS));
+        return graph.order().stream().filter(chosen::contains).map(graph::node).toList();
+    }
+
+    /** Errors: {@link IOException} where this user's folders can't be had. */
+    ProjectHome home(Terminal terminal) throws IOException {
+        return new ProjectHome(manifest.project(), RuntimeDirectories.of(terminal.environment()));
+    }
+
+    /** The files, for people. */
+    String shown() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,62 @@
+package network.ara.up.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import network.ara.up.process.RuntimeDirectories;
+import network.ara.up.runtime.ControlClient;
+import network.ara.up.runtime.ProjectHome;
+
+/** The projects of this user that are up, found by asking their control sockets. */
+final class Projects {
+
+    /** Whoever holds the bus's port does not answer as localcast does. */
+    static CommandFailure busTaken(Exception cause) {
+        return new CommandFailure(
+                ExitCode.TAKEN,
+                "the bus can't be joined: whoever holds its port does not speak localcast",
+                "stop it, or name another port in ARA_UP_BUS_PORT for all nodes",
+                cause);
+    }
+
+    private Projects() {}
+
+    /** A project that is up. Must be closed. */
+    record Up(String name, ControlClient client) {}
+
+    /** Errors: {@link CommandFailure} when the project is up already. */
+    static void requireDown(ProjectHome home) throws IOException {
+        Optional<ControlClient> client = ControlClient.connect(home.socket());
+        if (client.isPresent()) {
+            client.get().close();
+            throw alreadyUp(home);
+        }
+    }
+
+    static CommandFailure alreadyUp(ProjectHome home) {
+        return new CommandFailure(
+                ExitCode.TAKEN,
+                "project '" + home.name() + "' is up already",
+                "'ara-up ps' shows it, 'ara-up down' stops it");
+    }
+
+    /** All that answer, by name. */
+    static List<Up> up(RuntimeDirectories directories) throws IOException {
+        List<Path> sockets;
+        try (Stream<Path> files = Files.list(directories.runtime())) {
+            sockets = files.filter(file -> file.toString().endsWith(".sock"))
+                    .sorted()
+                    .toList();
+        }
+        List<Up> up = new ArrayList<>();
+        for (Path socket : sockets) {
+            String name = socket.getFileName().toString().replaceAll("\\.sock$", "");
+            ControlClient.connect(socket).ifPresent(client -> up.add(new Up(name, client)));
+        }
+        return up;
+    }
+}

@@ -1,0 +1,35 @@
+package network.ara.up.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ara-up MANIFEST}: the main job. */
+@Command(
+        name = "up",
+        description = {
+            "Ask which nodes run already, boot the missing ones as soon as what they require is ready, and supervise them.",
+            "With NODEs: only these, and what they need. Ctrl-C stops what this run started, in reverse order; a second"
+                    + " Ctrl-C kills."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @ParentCommand
+    private AraUp araUp;
+
+    @Mixin
+    private ManifestArguments arguments = new ManifestArguments();
+
+    UpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
+        return new UpRun(terminal, araUp, project, project.selection(arguments.nodes(terminal.cwd()))).run();
+    }
+}

@@ -1,0 +1,136 @@
+package network.ara.up.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.ara.up.bus.Bus;
+import network.ara.up.bus.BusOptions;
+import network.ara.up.bus.BusRole;
+import network.ara.up.core.Event;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.process.LogFollower;
+import network.ara.up.runtime.ControlCommands;
+import network.ara.up.runtime.ControlSocket;
+import network.ara.up.runtime.ProjectHome;
+import network.ara.up.runtime.SupervisorLoop;
+
+/** One run of {@code up}, from the bus to the exit code: everything it needs is opened here, and closed in reverse. */
+final class UpRun {
+
+    /** The bus is on this machine: joining it takes milliseconds, or somebody else holds its port. */
+    private static final long JOIN_SECONDS = 15;
+
+    private final Terminal terminal;
+    private final AraUp araUp;
+    private final Project project;
+    private final List<NodeSpec> specs;
+    private final long startedNanos = System.nanoTime();
+
+    /** What ended the run, as an exit code; 0 until then. Set by the signals' threads, read by the loop's. */
+    private final AtomicInteger interrupted = new AtomicInteger();
+
+    UpRun(Terminal terminal, AraUp araUp, Project project, List<NodeSpec> specs) {
+        this.terminal = terminal;
+        this.araUp = araUp;
+        this.project = project;
+        this.specs = specs;
+    }
+
+    @SuppressWarnings("try") // the socket serves by itself
+    int run() throws IOException, InterruptedException {
+        ProjectHome home = project.home(terminal);
+        Projects.requireDown(home);
+        Map<String, String> environment = terminal.environment();
+        try (Printer printer = new Printer();
+                LogFollower follower = new LogFollower();
+                Bus bus = Bus.open(BusOptions.fromEnvironment(environment));
+                SupervisorLoop loop = new SupervisorLoop(home, specs, environment, Optional.of(bus));
+                ControlSocket socket = open(home, loop, bus)) {
+            loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
+            Collection<LogFollower.Following> outputs = follow(follower, home);
+            Interrupts.listen(exitCode -> interrupted(exitCode, loop, printer));
+            giveUpUnlessJoined(loop, printer);
+            boolean failed = loop.run();
+            for (LogFollower.Following output : outputs) {
+                var unused = output.finish()
+                        .orTimeout(2, TimeUnit.SECONDS)
+                        .exceptionally(late -> null)
+                        .join();
+            }
+            return exitCode(failed);
+        }
+    }
+
+    private ControlSocket open(ProjectHome home, SupervisorLoop loop, Bus bus) throws IOException {
+        return ControlSocket.open(home.socket(), new ControlCommands(home, loop, () -> words(bus.role())))
+                .orElseThrow(() -> Projects.alreadyUp(home));
+    }
+
+    private NoticeLine lines() {
+        boolean colour = araUp.color().colours(terminal.screen().errIsTerminal(), terminal.environment());
+        return new NoticeLine(names(), colour);
+    }
+
+    private List<NodeName> names() {
+        return specs.stream().map(NodeSpec::name).toList();
+    }
+
+    /** What the nodes write from now on. */
+    private Collection<LogFollower.Following> follow(LogFollower follower, ProjectHome home) throws IOException {
+        boolean colour = araUp.color().colours(terminal.screen().outIsTerminal(), terminal.environment());
+        LogPrinter output = new LogPrinter(terminal.out(), names(), colour);
+        List<LogFollower.Following> followings = new ArrayList<>();
+        for (NodeName name : names()) {
+            followings.add(output.follow(follower, name, home.logs().of(name), 0));
+        }
+        return followings;
+    }
+
+    /** The first signal stops in order, the second kills. */
+    private void interrupted(int exitCode, SupervisorLoop loop, Printer printer) {
+        if (interrupted.compareAndSet(0, exitCode)) {
+            printer.print(terminal.err(), "stopping in reverse order; once more kills at once");
+            loop.offer(new Event.StopRequested(Event.Scope.OWNED));
+        } else {
+            loop.offer(new Event.StopForced());
+        }
+    }
+
+    private void giveUpUnlessJoined(SupervisorLoop loop, Printer printer) {
+        var unused = loop.joined().orTimeout(JOIN_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
+            interrupted.compareAndSet(0, ExitCode.TAKEN.number());
+            CommandFailure failure = Projects.busTaken(new TimeoutException("after " + JOIN_SECONDS + " s"));
+            printer.print(
+                    terminal.err(),
+                    "error: " + failure.getMessage() + "\n  fix: "
+                            + failure.fix().orElse(""));
+            loop.offer(new Event.StopRequested(Event.Scope.OWNED));
+            return null;
+        });
+    }
+
+    private static String words(BusRole role) {
+        if (role instanceof BusRole.Following following) {
+            OptionalLong pid = following.leaderPid();
+            return "following "
+                    + (pid.isPresent() ? "pid " + pid.getAsLong() : "an npm process, which enforces no rules");
+        }
+        return role instanceof BusRole.Leading ? "leading" : "seeking a leader";
+    }
+
+    private int exitCode(boolean failed) {
+        int code = interrupted.get();
+        if (code != 0) {
+            return code;
+        }
+        return (failed ? ExitCode.NODE_FAILED : ExitCode.OK).number();
+    }
+}

@@ -1,0 +1,167 @@
+package network.ara.up.core;
+
+import java.util.OptionalLong;
+import network.ara.up.model.NodeName;
+
+/** A fact that the core is told. Events of one node are ordered as they happened. */
+public sealed interface Event {
+
+    /** The bus is joined, and who is on it has settled: nodes can be asked. */
+    record BusJoined() implements Event {}
+
+    /** Stop the nodes of {@code scope} in reverse order, and finish. */
+    record StopRequested(Scope scope) implements Event {}
+
+    /** Kill what is still stopping. */
+    record StopForced() implements Event {}
+
+    /** Which nodes a stop is about. A node that somebody else started is in neither. */
+    enum Scope {
+        /** What this run started, and nothing that a node which stays needs. */
+        OWNED,
+        /** What any run of this project started. */
+        PROJECT
+    }
+
+    /** A fact about one node. */
+    sealed interface OfNode extends Event {
+        NodeName node();
+
+        void tell(Listener node);
+    }
+
+    /** One method for each fact about a node: a new one does not compile until every state answers it. */
+    interface Listener {
+        void pongHeard(PongHeard event);
+
+        void mailboxLooked(MailboxLooked event);
+
+        void recordRead(RecordRead event);
+
+        void probeAnswered(ProbeAnswered event);
+
+        void timerFired(TimerFired event);
+
+        void processSpawned(ProcessSpawned event);
+
+        void spawnFailed(SpawnFailed event);
+
+        void bootedElsewhere(BootedElsewhere event);
+
+        void probesPassed(ProbesPassed event);
+
+        void processExited(ProcessExited event);
+
+        void groupEmptied(GroupEmptied event);
+    }
+
+    /**
+     * The node answered a ping.
+     *
+     * @param pid as the pong says it
+     */
+    record PongHeard(NodeName node, OptionalLong pid) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.pongHeard(this);
+        }
+    }
+
+    /** Whether anybody sits in the node's mailbox. */
+    record MailboxLooked(NodeName node, boolean occupied) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.mailboxLooked(this);
+        }
+    }
+
+    /**
+     * What is remembered of an earlier run.
+     *
+     * @param pid of the process that was started then, if exactly that process still runs
+     */
+    record RecordRead(NodeName node, OptionalLong pid) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.recordRead(this);
+        }
+    }
+
+    /** Whether the probes of a node that does not speak INC pass, though we did not start it. */
+    record ProbeAnswered(NodeName node, boolean passed) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.probeAnswered(this);
+        }
+    }
+
+    /** The timer came due. */
+    record TimerFired(Timer timer) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.timerFired(this);
+        }
+
+        @Override
+        public NodeName node() {
+            return timer.node();
+        }
+    }
+
+    /** A fact about one incarnation of a node: ignored when the node has moved on to another one. */
+    sealed interface OfGeneration extends OfNode {
+        int generation();
+    }
+
+    /** The process runs. */
+    record ProcessSpawned(NodeName node, int generation, long pid) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.processSpawned(this);
+        }
+    }
+
+    /**
+     * There is no process.
+     *
+     * @param reason what and where, and how to fix it on further lines
+     */
+    record SpawnFailed(NodeName node, int generation, String reason) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.spawnFailed(this);
+        }
+    }
+
+    /** Another launcher holds the node's lock: it is booting it at this moment. */
+    record BootedElsewhere(NodeName node, int generation) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.bootedElsewhere(this);
+        }
+    }
+
+    /** All probes have passed. */
+    record ProbesPassed(NodeName node, int generation) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.probesPassed(this);
+        }
+    }
+
+    /** The process ended. Others of its group may still run. */
+    record ProcessExited(NodeName node, int generation, Exit exit) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.processExited(this);
+        }
+    }
+
+    /** No process of the group is left. */
+    record GroupEmptied(NodeName node, int generation) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.groupEmptied(this);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package network.ara.up.manifest;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * One row of the table of keys.
+ *
+ * @param expects what its value must be, in words
+ * @param meaning one line for people
+ * @param byDefault what holds without it, as it would be written; empty for nothing
+ * @param apply puts the value into the draft; empty while the key is specified and not built
+ */
+record Key<D>(String name, String expects, String meaning, String byDefault, Optional<BiConsumer<D, Value>> apply) {
+
+    static <D, T> Key<D> of(String name, Shape<T> shape, String meaning, BiConsumer<D, T> set) {
+        return new Key<>(
+                name,
+                shape.expects(),
+                meaning,
+                "",
+                Optional.of((draft, value) -> shape.decode(value).ifPresent(decoded -> set.accept(draft, decoded))));
+    }
+
+    /** In the specification, and not in this release: never silently accepted. */
+    static <D> Key<D> planned(String name, String meaning) {
+        return new Key<>(name, "", meaning, "", Optional.empty());
+    }
+
+    Key<D> byDefault(String text) {
+        return new Key<>(name, expects, meaning, text, apply);
+    }
+
+    /** The same key in a larger draft. */
+    <E> Key<E> within(Function<E, D> part) {
+        return new Key<>(
+                name,
+                expects,
+                meaning,
+                byDefault,
+                apply.map(set -> (draft, value) -> set.accept(part.apply(draft), value)));
+    }
+}

@@ -1,0 +1,53 @@
+package network.ara.up.manifest;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+
+/**
+ * All nodes that one or several manifest files describe or require.
+ *
+ * <p>Every dependency's target is one of the nodes: what was not found is left out, as is an {@code after} that names a
+ * node that takes no part.
+ *
+ * @param project its name: that of the first file, or of its folder where the file gives none
+ * @param directory of the first file, absolute
+ * @param nodes by name; those that were looked up included
+ * @param roots the nodes of the files that were named by the user
+ * @param origins how each node was found
+ */
+public record Manifest(
+        String project,
+        Path directory,
+        SortedMap<NodeName, NodeSpec> nodes,
+        SortedSet<NodeName> roots,
+        Map<NodeName, Origin> origins) {
+
+    /** How a node was found. The file is in its position. */
+    public enum Origin {
+        /** In a file that the user named. */
+        NAMED,
+        /** In {@code NAME.yml} beside the manifest that needs it. */
+        BESIDE,
+        /** In {@code manifests/NAME.yml} beside the manifest that needs it. */
+        MANIFESTS_FOLDER,
+        /** In a folder of {@code ARA_UP_PATH}. */
+        ARA_UP_PATH,
+        /** In the user's configuration folder. */
+        USER_FOLDER,
+        /** In the catalogue that is built into ara-up. */
+        CATALOGUE
+    }
+
+    public Manifest {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        roots = Collections.unmodifiableSortedSet(new TreeSet<>(roots));
+        origins = Map.copyOf(origins);
+    }
+}

@@ -1,0 +1,18 @@
+package network.ara.up.manifest;
+
+import java.util.List;
+import network.ara.up.model.Problem;
+
+/**
+ * What came of reading manifests.
+ *
+ * @param manifest as much of it as could be understood; whole when there are no problems
+ * @param problems in the order of the files, then by position; empty when all is well
+ * @param sources the text of the files that were read, for excerpts
+ */
+public record Reading(Manifest manifest, List<Problem> problems, Sources sources) {
+
+    public Reading {
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,155 @@
+package network.ara.up.manifest;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import network.ara.up.model.Probe;
+import network.ara.up.model.Readiness;
+
+/** {@code ready}: a word, or a map of probes that must all pass, with {@code interval} and {@code timeout}. */
+final class ReadyShape {
+
+    /** What is collected of the map. */
+    private static final class Draft {
+        private final List<Probe> probes = new ArrayList<>();
+        private Duration interval = Readiness.DEFAULT_INTERVAL;
+        private Duration timeout = Readiness.DEFAULT_TIMEOUT;
+
+        void probe(Probe probe) {
+            probes.add(probe);
+        }
+
+        Readiness readiness() {
+            return new Readiness(probes.isEmpty() ? Readiness.INC.probes() : probes, interval, timeout);
+        }
+    }
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Java's compiler of regular expressions calls itself for each bracket: a long text could exhaust its stack. */
+    private static final int MAX_PATTERN = 1_000;
+
+    private static final String PORT_WORDS = "a port, or HOST:PORT";
+    private static final String URL_WORDS = "a URL such as http://127.0.0.1:8080/health";
+
+    /** A host, in brackets where it holds colons, or none; then the port. */
+    private static final Pattern ADDRESS = Pattern.compile("(?:(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]\\s]*):)?([^:\\s]*)");
+
+    private static final Shape<Probe> TCP =
+            new Shape<>(PORT_WORDS, value -> value.text(PORT_WORDS).flatMap(text -> tcp(text, value)));
+
+    private static final Shape<Probe> HTTP =
+            new Shape<>(URL_WORDS, value -> value.text(URL_WORDS).flatMap(text -> http(text, value)));
+
+    private static final Shape<Probe> LOG = new Shape<>(
+            "a regular expression", value -> value.text("a regular expression").flatMap(text -> log(text, value)));
+
+    static final Section<Draft> SECTION = Section.of(List.of(
+            Key.<Draft, Boolean>of(
+                    "inc", Shapes.TRUE, "answers INC ping", (draft, yes) -> draft.probe(new Probe.Inc())),
+            Key.of("tcp", TCP, "accepts connections at [HOST:]PORT", Draft::probe),
+            Key.of("http", HTTP, "answers GET with a status from 200 to 399", Draft::probe),
+            Key.of("log", LOG, "this is found in a line of its output; named groups are kept", Draft::probe),
+            Key.<Draft>planned("exec", "this command exits with 0"),
+            Key.<Draft>planned("udp", "answers a datagram"),
+            Key.<Draft>planned("call", "answers a call of this function"),
+            Key.<Draft, Duration>of("interval", Shapes.PAUSE, "between two tries", (draft, it) -> draft.interval = it)
+                    .byDefault("250ms"),
+            Key.<Draft, Duration>of(
+                            "timeout",
+                            Shapes.PAUSE,
+                            "from its start until it must be",
+                            (draft, it) -> draft.timeout = it)
+                    .byDefault("30s")));
+
+    static final Shape<Readiness> READY = new Shape<>("'inc', 'none' or a map of probes", ReadyShape::ready);
+
+    private static final List<String> WORDS = List.of("inc", "none");
+
+    private ReadyShape() {}
+
+    private static Optional<Readiness> ready(Value value) {
+        if (value.isMap()) {
+            return Shape.section(SECTION, Draft::new).decode(value).map(Draft::readiness);
+        }
+        return value.text("'inc', 'none' or a map of probes").flatMap(word -> word(word, value));
+    }
+
+    private static Optional<Readiness> word(String word, Value value) {
+        return switch (word) {
+            case "inc" -> Optional.of(Readiness.INC);
+            case "none" -> Optional.of(new Readiness(List.of(), Readiness.DEFAULT_INTERVAL, Readiness.DEFAULT_TIMEOUT));
+            case "tcp", "http", "log" ->
+                value.fail("'ready: " + word + "' does not say what to ask", "write ready: {" + word + ": ...}");
+            case "exec", "udp", "call" ->
+                value.fail("'ready." + word + "' is not supported yet", "leave it out until a release has it");
+            default -> Shapes.unknownWord(value, word, WORDS);
+        };
+    }
+
+    private static Optional<Probe> tcp(String text, Value value) {
+        Matcher matcher = ADDRESS.matcher(text);
+        if (!matcher.matches()) {
+            return value.wrongType(PORT_WORDS, "'" + text + "'");
+        }
+        String host = Optional.ofNullable(matcher.group(1))
+                .filter(given -> !given.isEmpty())
+                .map(given -> given.replaceAll("[\\[\\]]", ""))
+                .orElse("127.0.0.1");
+        String port = matcher.group(2);
+        boolean digits = port.matches("\\d{1,9}");
+        if (digits && isPort(Integer.parseInt(port))) {
+            return Optional.of(new Probe.Tcp(host, Integer.parseInt(port)));
+        }
+        value.failAt(port, matcher.start(2), "'" + port + "' is not a port", "write a number from 1 to " + MAX_PORT);
+        return Optional.empty();
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 1 && number <= MAX_PORT;
+    }
+
+    private static Optional<Probe> http(String text, Value value) {
+        try {
+            URI url = new URI(text);
+            String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+            if (url.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+                if (url.getPort() == -1 || isPort(url.getPort())) {
+                    return Optional.of(new Probe.Http(url));
+                }
+                String port = String.valueOf(url.getPort());
+                value.failAt(
+                        port,
+                        text.indexOf(":" + port),
+                        "'" + port + "' is not a port",
+                        "write a number from 1 to " + MAX_PORT);
+                return Optional.empty();
+            }
+        } catch (URISyntaxException e) {
+            // falls through to the message: where it fails is of little help, and what is expected says it all
+        }
+        return value.wrongType(URL_WORDS, "'" + text + "'");
+    }
+
+    private static Optional<Probe> log(String text, Value value) {
+        if (text.length() > MAX_PATTERN) {
+            return value.fail(
+                    value.name() + " is longer than " + MAX_PATTERN + " characters", "look for something shorter");
+        }
+        try {
+            return Optional.of(new Probe.Log(Pattern.compile(text)));
+        } catch (PatternSyntaxException e) {
+            String cause = e.getDescription().toLowerCase(Locale.ROOT);
+            return value.fail(
+                    value.name() + " is not a regular expression: " + cause,
+                    "put a backslash before a ( [ { ? * + that is meant as itself");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package network.ara.up.manifest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import network.ara.up.model.RestartPolicy;
+import network.ara.up.model.RestartPolicy.Backoff;
+import network.ara.up.model.RestartPolicy.Limit;
+import network.ara.up.model.RestartPolicy.Mode;
+
+/** {@code restart}: a word, or a map of {@code on}, {@code backoff} and {@code limit}. */
+final class RestartShape {
+
+    private static final class Draft {
+        private Mode mode = RestartPolicy.DEFAULT.mode();
+        private Backoff backoff = RestartPolicy.DEFAULT.backoff();
+        private Limit limit = RestartPolicy.DEFAULT.limit();
+
+        RestartPolicy policy() {
+            return new RestartPolicy(mode, backoff, limit);
+        }
+    }
+
+    private static final class BackoffDraft {
+        private Duration initial = RestartPolicy.DEFAULT.backoff().initial();
+        private double factor = RestartPolicy.DEFAULT.backoff().factor();
+        private Duration max = RestartPolicy.DEFAULT.backoff().max();
+        private double jitter = RestartPolicy.DEFAULT.backoff().jitter();
+
+        Backoff backoff() {
+            return new Backoff(initial, factor, max, jitter);
+        }
+    }
+
+    private static final int MAX_FACTOR = 100;
+    private static final Pattern LIMIT = Pattern.compile("(\\d{1,6})\\s+in\\s+(\\d{1,6})(s|m|h)");
+    private static final Shape<Mode> MODE = Shapes.word(Mode.class, Mode::word);
+    private static final Shape<Double> FACTOR = Shapes.number(1, MAX_FACTOR, "a number from 1 to " + MAX_FACTOR);
+    private static final Shape<Double> SHARE = Shapes.number(0, 1, "a number from 0 to 1");
+
+    static final Section<BackoffDraft> BACKOFF = Section.of(List.of(
+            Key.<BackoffDraft, Duration>of(
+                            "initial", Shapes.DURATION_OR_ZERO, "before the second restart", (d, it) -> d.initial = it)
+                    .byDefault("250ms"),
+            Key.<BackoffDraft, Double>of("factor", FACTOR, "by which each pause grows", (d, it) -> d.factor = it)
+                    .byDefault("2"),
+            Key.<BackoffDraft, Duration>of("max", Shapes.DURATION_OR_ZERO, "the longest pause", (d, it) -> d.max = it)
+                    .byDefault("30s"),
+            Key.<BackoffDraft, Double>of(
+                            "jitter", SHARE, "the share by which each pause varies", (d, it) -> d.jitter = it)
+                    .byDefault("0.1")));
+
+    private static final Shape<Backoff> BACKOFF_SHAPE = Shape.section(BACKOFF, BackoffDraft::new)
+            .map(BackoffDraft::backoff)
+            .then((backoff, value) -> backoff.initial().compareTo(backoff.max()) <= 0
+                    ? Optional.of(backoff)
+                    : value.fail("'restart.backoff' begins above its 'max'", "raise 'max' or lower 'initial'"));
+
+    private static final Shape<Limit> LIMIT_SHAPE =
+            Shape.parsed("a count and a time such as 5 in 30s", RestartShape::limit);
+
+    static final Section<Draft> SECTION = Section.of(List.of(
+            Key.<Draft, Mode>of("on", MODE, "which ends are followed by a restart", (d, it) -> d.mode = it)
+                    .byDefault("on-failure"),
+            Key.<Draft, Backoff>of("backoff", BACKOFF_SHAPE, "the pause before a restart", (d, it) -> d.backoff = it),
+            Key.<Draft, Limit>of(
+                            "limit", LIMIT_SHAPE, "more restarts than that, and it failed", (d, it) -> d.limit = it)
+                    .byDefault(RestartPolicy.DEFAULT.limit().toString())));
+
+    private static final Shape<RestartPolicy> MAP =
+            Shape.section(SECTION, Draft::new).map(Draft::policy);
+
+    private static final Shape<RestartPolicy> WORD =
+            MODE.map(mode -> new RestartPolicy(mode, RestartPolicy.DEFAULT.backoff(), RestartPolicy.DEFAULT.limit()));
+
+    static final Shape<RestartPolicy> RESTART =
+            Shape.either(WORD, MAP, MODE.expects() + ", or a map of 'on', 'backoff' and 'limit'");
+
+    private RestartShape() {}
+
+    private static Optional<Limit> limit(String text) {
+        Matcher matcher = LIMIT.matcher(text);
+        if (!matcher.matches() || matcher.group(2).matches("0+")) {
+            return Optional.empty();
+        }
+        Duration window =
+                Duration.parse("PT" + matcher.group(2) + matcher.group(3).toUpperCase(Locale.ROOT));
+        return Optional.of(new Limit(Integer.parseInt(matcher.group(1)), window));
+    }
+}

@@ -1,0 +1,156 @@
+package network.ara.up.manifest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import network.ara.up.model.Suggestion;
+
+/**
+ * Replaces {@code ${V}}, {@code ${V:-default}}, {@code ${V:?message}} and {@code $$} in a text. Any other {@code $} stays.
+ * What is put in is not looked at again. The manifest's own {@code vars} win over the environment.
+ */
+final class Variables {
+
+    /** What is wrong with a reference, at {@code offset} (in chars) of the text that was expanded. */
+    record Flaw(int offset, int length, String message, String fix) {}
+
+    /** The text, as far as it could be made, and what was wrong. */
+    record Expansion(String text, List<Flaw> flaws) {}
+
+    /** In characters; without a bound, variables that hold variables could fill the memory. */
+    private static final int MAX_INSERTED = 32 << 20;
+
+    private static final int MAX_DEPTH = 10;
+
+    /** Of one text; no more are looked for. */
+    private static final int MAX_FLAWS = 20;
+
+    /** Each compares all variables; then it is enough. */
+    private static final int MAX_SUGGESTIONS = 100;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(" + NAME.pattern() + ")(?:(:[-?])(.*))?", Pattern.DOTALL);
+
+    private final Map<String, String> values;
+    private long inserted;
+    private int suggestions;
+
+    Variables(Map<String, String> environment) {
+        this.values = new HashMap<>(environment);
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    void define(String name, String value) {
+        values.put(name, value);
+    }
+
+    Expansion expand(String text) {
+        List<Flaw> flaws = new ArrayList<>();
+        return new Expansion(expand(text, 0, flaws), flaws);
+    }
+
+    static boolean isReference(String text, int at) {
+        return text.startsWith("${", at);
+    }
+
+    /** Behind the brace that closes the reference at {@code at}; the text's end where none does. */
+    static int endOfReference(String text, int at) {
+        int depth = 0;
+        for (int i = at + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '{') {
+                depth++;
+            } else if (text.charAt(i) == '}' && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private String expand(String text, int depth, List<Flaw> flaws) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 32);
+        int at = 0;
+        while (at < text.length() && flaws.size() < MAX_FLAWS) {
+            if (text.startsWith("$$", at)) {
+                out.append('$');
+                at += 2;
+            } else if (isReference(text, at)) {
+                int end = endOfReference(text, at);
+                out.append(reference(text.substring(at, end), new Place(at, end - at, depth, flaws)));
+                at = end;
+            } else {
+                out.append(text.charAt(at++));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Where a reference stands, for its flaws. */
+    private record Place(int offset, int length, int depth, List<Flaw> flaws) {
+
+        String fail(String message, String fix) {
+            if (flaws.size() < MAX_FLAWS) {
+                flaws.add(new Flaw(offset, length, message, fix));
+            }
+            return "";
+        }
+    }
+
+    private String reference(String reference, Place place) {
+        if (!reference.endsWith("}")) {
+            return place.fail("'${' is never closed", "add the '}', or write '$${' for the characters themselves");
+        }
+        Matcher matcher = REFERENCE.matcher(reference).region(2, reference.length() - 1);
+        if (!matcher.matches() || place.depth() == MAX_DEPTH) {
+            return place.fail(
+                    "'" + reference + "' is no variable",
+                    "write ${NAME}, ${NAME:-default} or ${NAME:?message}; '$${' for the characters themselves");
+        }
+        String name = matcher.group(1);
+        String value = values.getOrDefault(name, "");
+        if (matcher.group(2) == null) {
+            return values.containsKey(name) ? insert(value, place) : unset(name, place);
+        }
+        if (!value.isEmpty()) {
+            return insert(value, place);
+        }
+        return fallback(matcher, place);
+    }
+
+    private String fallback(Matcher reference, Place place) {
+        String text = reference.group(3);
+        if (reference.group(2).equals(":?")) {
+            String why = text.isEmpty() ? "" : ": " + text;
+            return place.fail("the variable '" + reference.group(1) + "' is not set" + why, "set it");
+        }
+        List<Flaw> inner = new ArrayList<>();
+        String expanded = expand(text, place.depth() + 1, inner);
+        inner.forEach(flaw -> place.fail(flaw.message(), flaw.fix()));
+        return expanded;
+    }
+
+    private String unset(String name, Place place) {
+        Optional<String> nearest = suggestions++ < MAX_SUGGESTIONS
+                ? Suggestion.nearest(name, values.keySet().stream().sorted().toList())
+                : Optional.empty();
+        return place.fail(
+                "the variable '" + name + "' is not set",
+                nearest.map(known -> "did you mean '" + known + "'?")
+                        .orElse("set it, or write ${" + name + ":-default}"));
+    }
+
+    private String insert(String value, Place place) {
+        inserted += value.length();
+        return inserted <= MAX_INSERTED ? value : place.fail("the variables make this manifest too large", "use fewer");
+    }
+}

@@ -1,0 +1,48 @@
+package network.ara.up.nodes;
+
+import network.ara.up.inc.Node;
+
+/** A {@link Dht} on the bus: a node that others call. Thread: any. */
+public final class DhtNode implements AutoCloseable {
+
+    private final Dht dht;
+    private final Node node;
+
+    private DhtNode(Dht dht, Node node) {
+        this.dht = dht;
+        this.node = node;
+    }
+
+    /**
+     * Listens, then joins the bus of this machine.
+     *
+     * <p>Errors: {@link PortUnavailable}.
+     *
+     * @param name what others call it by
+     */
+    public static DhtNode start(String name, DhtOptions options) throws PortUnavailable {
+        Dht dht = Dht.start(options);
+        DhtFunctions functions = new DhtFunctions(dht);
+        Node node = Node.named(name)
+                .port("udp", dht.address().getPort())
+                .function("lookup", new Checked((given, caller) -> functions.lookup(given.text(0, "key"))))
+                .function(
+                        "announce",
+                        new Checked(
+                                (given, caller) -> functions.announce(given.text(0, "key"), given.integer(1, "port"))))
+                .function("nodes", new Checked((given, caller) -> functions.nodes()))
+                .start();
+        return new DhtNode(dht, node);
+    }
+
+    public Dht dht() {
+        return dht;
+    }
+
+    /** Says bye, then ends. */
+    @Override
+    public void close() {
+        node.close();
+        dht.close();
+    }
+}

@@ -1,0 +1,138 @@
+package network.ara.up.runtime;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import network.ara.up.bus.Bus;
+import network.ara.up.bus.Cast;
+import network.ara.up.bus.CastListener;
+import network.ara.up.bus.Peer;
+import network.ara.up.model.NodeName;
+import network.ara.up.wire.ErrorCode;
+import network.ara.up.wire.IncMessage;
+import network.ara.up.wire.Mailbox;
+import network.ara.up.wire.MessageCodec;
+import network.ara.up.wire.Outcome;
+
+/**
+ * The launcher as a node of the bus: it asks who is there, and answers when it is asked itself.
+ *
+ * <p>Thread: any may call; the listener is called on the bus's thread.
+ */
+final class Asker implements AutoCloseable {
+
+    /** The launcher's own name (inc.md, "require"). */
+    static final String NAME = "ara-up";
+
+    /** Who asks is told by name; more different ones than this are not machines' but a flood. */
+    private static final int MAX_ANSWERED = 256;
+
+    /** What is heard. */
+    interface Listener {
+        void pong(NodeName name, IncMessage.Pong pong);
+
+        /** Somebody joined the bus: a node that is booting may answer now. */
+        void newcomer();
+    }
+
+    private final Bus bus;
+    private final Listener listener;
+    private final Cast everybody;
+    private final Cast mailbox;
+    /** Of the bus's thread. */
+    private final Map<String, Cast> askers = new HashMap<>();
+
+    Asker(Bus bus, Listener listener) {
+        this.bus = bus;
+        this.listener = listener;
+        mailbox = bus.join(Mailbox.of(NAME), new MailboxListener());
+        everybody = bus.join(Mailbox.EVERYBODY, new EverybodyListener());
+    }
+
+    /** Completes when answers can be heard and who is on the bus is known. */
+    CompletableFuture<Void> joined() {
+        return CompletableFuture.allOf(mailbox.settled(), everybody.settled());
+    }
+
+    /** Asks these nodes for a pong; none given asks all. */
+    void ping(Collection<NodeName> nodes) {
+        List<String> names = nodes.stream().map(NodeName::text).toList();
+        everybody.emit(MessageCodec.encode(new IncMessage.Ping(NAME, Optional.empty(), names)));
+    }
+
+    /** Whether anybody sits in the node's mailbox. */
+    CompletableFuture<Boolean> isOccupied(NodeName node) {
+        return bus.look(Mailbox.of(node.text())).thenApply(peers -> !peers.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        mailbox.close();
+        everybody.close();
+    }
+
+    private final class MailboxListener implements CastListener {
+
+        @Override
+        public void message(byte[] json) {
+            IncMessage message = MessageCodec.decode(json).orElse(null);
+            if (message instanceof IncMessage.Pong pong) {
+                // Without a name nobody can tell whose it is.
+                pong.name()
+                        .filter(name -> NodeName.flaw(name).isEmpty())
+                        .ifPresent(name -> listener.pong(new NodeName(name), pong));
+            } else if (message instanceof IncMessage.Call call && call.wantsAnswer()) {
+                refuse(call);
+            }
+        }
+    }
+
+    private final class EverybodyListener implements CastListener {
+
+        @Override
+        public void message(byte[] json) {
+            if (MessageCodec.decode(json).orElse(null) instanceof IncMessage.Ping ping && ping.asks(NAME)) {
+                answer(ping);
+            }
+        }
+
+        @Override
+        public void peer(Peer peer) {
+            listener.newcomer();
+        }
+    }
+
+    private void answer(IncMessage.Ping ping) {
+        IncMessage.Pong pong = new IncMessage.Pong(
+                Optional.of(NAME),
+                OptionalLong.of(ProcessHandle.current().pid()),
+                ping.id(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.of("ready"),
+                List.of(),
+                List.of(),
+                Map.of());
+        send(ping.name(), pong);
+    }
+
+    private void refuse(IncMessage.Call call) {
+        Outcome outcome =
+                Outcome.failed(ErrorCode.NO_SUCH_FUNCTION, "'ara-up' has no function '" + call.method() + "'");
+        send(call.name(), new IncMessage.Result(NAME, call.id().orElseThrow(), outcome));
+    }
+
+    /** One connection for each asker is kept: a new one for each answer, as in the RFC's example, is never closed. */
+    private void send(String to, IncMessage message) {
+        if (to.equals(NAME)) {
+            mailbox.emit(MessageCodec.encode(message));
+        } else if (askers.containsKey(to) || askers.size() < MAX_ANSWERED) {
+            askers.computeIfAbsent(to, name -> bus.join(Mailbox.of(name), json -> {}))
+                    .emit(MessageCodec.encode(message));
+        }
+    }
+}

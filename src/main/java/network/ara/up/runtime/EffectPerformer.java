@@ -1,0 +1,257 @@
+package network.ara.up.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import network.ara.up.core.Effect;
+import network.ara.up.core.Event;
+import network.ara.up.core.Exit;
+import network.ara.up.core.Timer;
+import network.ara.up.model.NodeName;
+import network.ara.up.process.ExitStatus;
+import network.ara.up.process.LaunchException;
+import network.ara.up.process.LaunchedProcess;
+import network.ara.up.process.LockFile;
+import network.ara.up.process.LogTail;
+import network.ara.up.process.ProcessGroup;
+import network.ara.up.process.ProcessIdentity;
+
+/**
+ * Does what the core orders. What can fail comes back as an event; nothing is waited for here.
+ *
+ * <p>Thread: the loop's.
+ */
+final class EffectPerformer implements Effect.Handler {
+
+    private static final System.Logger LOG = System.getLogger(EffectPerformer.class.getName());
+    private static final int LINES_OF_A_FAILURE = 10;
+
+    private final Loop loop;
+    private final Equipment tools;
+    private final Map<NodeName, LockFile> locks = new HashMap<>();
+    /** The process of each node that runs, by what the kernel knows it: a signal goes to nobody else. */
+    private final Map<NodeName, Records.Remembered> processes = new HashMap<>();
+
+    /** Where, in its log, the output of a node's last start begins, in bytes. */
+    private final Map<NodeName, Long> outputFrom = new HashMap<>();
+
+    EffectPerformer(Loop loop, Equipment tools) {
+        this.loop = loop;
+        this.tools = tools;
+    }
+
+    /** Where the effects' answers go. */
+    interface Loop {
+        void offer(Event event);
+
+        void arm(Timer timer, Duration delay);
+
+        void cancel(Timer timer);
+
+        void report(Effect.Report report);
+
+        void settled();
+
+        void finished(boolean failed);
+    }
+
+    Optional<ProcessIdentity> processOf(NodeName node) {
+        return Optional.ofNullable(processes.get(node)).map(Records.Remembered::identity);
+    }
+
+    @Override
+    public void sendPing(Effect.SendPing effect) {
+        tools.asker().ifPresent(asker -> asker.ping(effect.nodes()));
+    }
+
+    @Override
+    public void lookIntoMailbox(Effect.LookIntoMailbox effect) {
+        tools.asker()
+                .ifPresent(asker -> asker.isOccupied(effect.node())
+                        .whenComplete((occupied, failure) -> loop.offer(
+                                // Not known is not absent: the ping decides, within its 5 s.
+                                new Event.MailboxLooked(effect.node(), failure != null || occupied))));
+    }
+
+    @Override
+    public void readRecord(Effect.ReadRecord effect) {
+        Optional<Records.Remembered> record = tools.records().living(effect.node());
+        record.ifPresent(living -> processes.put(effect.node(), living));
+        loop.offer(new Event.RecordRead(
+                effect.node(),
+                record.map(living -> OptionalLong.of(living.identity().pid())).orElse(OptionalLong.empty())));
+    }
+
+    @Override
+    public void probeOnce(Effect.ProbeOnce effect) {
+        tools.prober()
+                .once(tools.spec(effect.node()))
+                .thenAccept(passed -> loop.offer(new Event.ProbeAnswered(effect.node(), passed)));
+    }
+
+    @Override
+    public void spawn(Effect.Spawn effect) {
+        NodeName node = effect.node();
+        outputFrom.remove(node);
+        try {
+            Optional<LockFile> lock =
+                    LockFile.tryAcquire(tools.home().directories().lock(node));
+            if (lock.isEmpty()) {
+                loop.offer(new Event.BootedElsewhere(node, effect.generation()));
+                return;
+            }
+            locks.put(node, lock.get());
+            launch(node, effect.generation());
+        } catch (LaunchException e) {
+            loop.offer(new Event.SpawnFailed(node, effect.generation(), e.getMessage() + "\n  fix: " + e.fix()));
+        } catch (IOException e) {
+            loop.offer(new Event.SpawnFailed(node, effect.generation(), "its lock can't be had: " + e.getMessage()));
+        }
+    }
+
+    private void launch(NodeName node, int generation) throws LaunchException {
+        LaunchedProcess process = tools.launch(tools.spec(node));
+        outputFrom.put(node, process.logOffset());
+        processes.put(node, new Records.Remembered(process.identity(), process.logOffset()));
+        try {
+            tools.records().remember(node, process);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-not-written node=" + node, e);
+        }
+        loop.offer(new Event.ProcessSpawned(node, generation, process.pid()));
+        var unused = process.exit()
+                .thenAccept(status -> loop.offer(new Event.ProcessExited(node, generation, exit(status))));
+    }
+
+    private static Exit exit(ExitStatus status) {
+        return new Exit(status.code());
+    }
+
+    @Override
+    public void watch(Effect.Watch effect) {
+        ProcessIdentity identity = processOf(effect.node())
+                .filter(known -> known.pid() == effect.pid())
+                .or(() -> ProcessIdentity.of(effect.pid()))
+                .orElse(null);
+        Event exited = new Event.ProcessExited(effect.node(), effect.generation(), Exit.UNKNOWN);
+        if (identity == null) {
+            loop.offer(exited);
+        } else {
+            var unused = tools.watcher().onExit(identity).thenRun(() -> loop.offer(exited));
+        }
+    }
+
+    @Override
+    public void awaitReady(Effect.AwaitReady effect) {
+        Records.Remembered process = processes.get(effect.node());
+        if (process != null) {
+            Runnable passed = () -> loop.offer(new Event.ProbesPassed(effect.node(), effect.generation()));
+            Path log = tools.home().logs().of(effect.node());
+            tools.prober().await(new Readying(tools.spec(effect.node()), process.identity(), passed), process, log);
+        }
+    }
+
+    @Override
+    public void endStart(Effect.EndStart effect) {
+        tools.prober().end(effect.node());
+        LockFile lock = locks.remove(effect.node());
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "event=lock-not-released node=" + effect.node(), e);
+            }
+        }
+    }
+
+    @Override
+    public void signal(Effect.Signal effect) {
+        withGroup(effect.node(), effect.pid(), group -> {
+            try {
+                group.signal(effect.signal());
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.ERROR, "event=signal-failed node=" + effect.node(), e);
+            }
+        });
+    }
+
+    @Override
+    public void awaitEmptyGroup(Effect.AwaitEmptyGroup effect) {
+        Runnable emptied = () -> loop.offer(new Event.GroupEmptied(effect.node(), effect.generation()));
+        Records.Remembered process = processes.get(effect.node());
+        if (process == null || process.identity().pid() != effect.pid()) {
+            emptied.run();
+        } else {
+            tools.groups().awaitEmpty(ProcessGroup.ledBy(process.identity()), emptied);
+        }
+    }
+
+    private void withGroup(NodeName node, long pid, Consumer<ProcessGroup> action) {
+        processOf(node)
+                .filter(identity -> identity.pid() == pid)
+                .map(ProcessGroup::ledBy)
+                .ifPresent(action);
+    }
+
+    @Override
+    public void forget(Effect.Forget effect) {
+        processes.remove(effect.node());
+        try {
+            tools.records().forget(effect.node());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-not-removed node=" + effect.node(), e);
+        }
+    }
+
+    @Override
+    public void armTimer(Effect.ArmTimer effect) {
+        Timer timer = effect.timer();
+        double jitter = timer.kind() == Timer.Kind.BACKOFF
+                ? tools.spec(timer.node()).restart().backoff().jitter()
+                : 0;
+        double factor = 1 + jitter * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        loop.arm(timer, Duration.ofNanos((long) (effect.delay().toNanos() * factor)));
+    }
+
+    @Override
+    public void cancelTimer(Effect.CancelTimer effect) {
+        loop.cancel(effect.timer());
+    }
+
+    @Override
+    public void report(Effect.Report effect) {
+        loop.report(effect.notice() == Effect.Notice.FAILED ? withLastOutput(effect) : effect);
+    }
+
+    /** A failure is explained by what the program said last. */
+    private Effect.Report withLastOutput(Effect.Report effect) {
+        Long from = outputFrom.get(effect.node());
+        if (from == null) {
+            return effect;
+        }
+        try {
+            Path log = tools.home().logs().of(effect.node());
+            String output = String.join("\n    ", LogTail.lines(log, LINES_OF_A_FAILURE, from));
+            String detail = output.isEmpty() ? "" : "\n  last output:\n    " + output;
+            return new Effect.Report(effect.node(), effect.notice(), effect.detail() + detail);
+        } catch (IOException e) {
+            return effect;
+        }
+    }
+
+    @Override
+    public void allSettled() {
+        loop.settled();
+    }
+
+    @Override
+    public void finish(Effect.Finish effect) {
+        loop.finished(effect.failed());
+    }
+}

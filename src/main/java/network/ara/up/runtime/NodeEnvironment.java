@@ -1,0 +1,72 @@
+package network.ara.up.runtime;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.ara.up.model.Launch;
+import network.ara.up.model.NodeSpec;
+
+/**
+ * What a node's process is started with: its argument list, and the environment of ara-up itself with what the manifest
+ * changes, computed anew at every start.
+ */
+final class NodeEnvironment {
+
+    private final Map<String, String> inherited;
+
+    /** @param inherited the environment of ara-up */
+    NodeEnvironment(Map<String, String> inherited) {
+        this.inherited = Map.copyOf(inherited);
+    }
+
+    /**
+     * The inherited variables, {@code ARA_UP_NODE} (its name), {@code ARA_UP_CLASSPATH} (the Java library for authors of
+     * nodes), and what the manifest sets or unsets.
+     */
+    Map<String, String> environment(NodeSpec spec) {
+        Map<String, String> environment = new TreeMap<>(inherited);
+        environment.put("ARA_UP_NODE", spec.name().text());
+        environment.put("ARA_UP_CLASSPATH", classPath());
+        spec.environment()
+                .forEach((name, value) ->
+                        value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
+        return environment;
+    }
+
+    /** Errors: {@link IllegalStateException} for an external node, which has no program. */
+    List<String> argv(NodeSpec spec) {
+        if (spec.launch() instanceof Launch.Program program) {
+            return program.argv();
+        } else if (spec.launch() instanceof Launch.Shell shell) {
+            return List.of("/bin/sh", "-c", shell.script());
+        } else if (spec.launch() instanceof Launch.Builtin builtin) {
+            List<String> argv = new ArrayList<>(ourselves());
+            argv.addAll(List.of("node", builtin.type(), "--name", spec.name().text()));
+            argv.addAll(builtin.arguments());
+            return argv;
+        }
+        throw new IllegalStateException(spec.name() + " is external");
+    }
+
+    /** The start script, which has the fast options; without it the same Java and class path as this process. */
+    private static List<String> ourselves() {
+        String script = System.getProperty("ara.up.script");
+        if (script != null) {
+            return List.of(script);
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-cp", classPath(), "network.ara.up.cli.Main");
+    }
+
+    /** Absolute, since the node may have another working directory. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,169 @@
+package network.ara.up.runtime;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Probe;
+import network.ara.up.process.LogFollower;
+import network.ara.up.process.ProcessGroup;
+import network.ara.up.process.ProcessIdentity;
+import network.ara.up.wire.IncMessage;
+
+/**
+ * Tries the probes of nodes that are starting until they pass. The first tries come quickly, so that a fast node is not
+ * held up by its interval; pings for all nodes are one message, also sent whenever somebody joins the bus.
+ *
+ * <p>Thread: any. Attempts that block have threads of their own.
+ */
+final class Prober implements AutoCloseable {
+
+    private static final long FIRST_PAUSE_MILLIS = 5;
+
+    private final Consumer<List<NodeName>> ping;
+    private final LogFollower follower;
+    private final Map<NodeName, Readying> readying = new ConcurrentHashMap<>();
+    private final AtomicBoolean pinging = new AtomicBoolean();
+    private final ExecutorService blocking = Executors.newCachedThreadPool(task -> daemon(task, "probe"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "probe-clock"));
+
+    /** @param ping asks the nodes on the bus; its answers come back through {@link #pongHeard} */
+    Prober(Consumer<List<NodeName>> ping, LogFollower follower) {
+        this.ping = ping;
+        this.follower = follower;
+    }
+
+    /** Tries until all probes have passed, or {@link #end}. */
+    void await(Readying node, Records.Remembered start, Path log) {
+        readying.put(node.spec().name(), node);
+        for (Probe probe : node.open()) {
+            if (probe instanceof Probe.Log wanted) {
+                node.add(follower.follow(log, start.logOffset(), line -> {
+                    if (wanted.pattern().matcher(line).find()) {
+                        node.pass(wanted);
+                    }
+                }));
+            } else if (!(probe instanceof Probe.Inc)) {
+                attempt(node, probe, FIRST_PAUSE_MILLIS);
+            }
+        }
+        if (node.waitsForPong() && pinging.compareAndSet(false, true)) {
+            pingAfter(FIRST_PAUSE_MILLIS);
+        }
+    }
+
+    void end(NodeName name) {
+        Readying node = readying.remove(name);
+        if (node != null) {
+            node.end();
+        }
+    }
+
+    /** One try of each probe that says something of a process that we did not start. */
+    CompletableFuture<Boolean> once(NodeSpec spec) {
+        return CompletableFuture.supplyAsync(
+                () -> spec.ready().probes().stream()
+                        .filter(probe -> !(probe instanceof Probe.Log))
+                        .allMatch(Prober::passes),
+                blocking);
+    }
+
+    /** A pong counts for the process that was started, and for those that it started; one without a pid for any. */
+    void pongHeard(NodeName name, IncMessage.Pong pong) {
+        Readying node = readying.get(name);
+        if (node != null
+                && pong.state().filter("starting"::equals).isEmpty()
+                && (pong.pid().isEmpty() || isOf(node.process(), pong.pid().getAsLong()))) {
+            node.pass(new Probe.Inc());
+        }
+    }
+
+    private static boolean isOf(ProcessIdentity process, long pid) {
+        return process.pid() == pid
+                || ProcessGroup.ledBy(process).members().stream().anyMatch(member -> member.pid() == pid);
+    }
+
+    /** Whoever joined may be one of those that are waited for. */
+    void newcomer() {
+        pingWhoWaits();
+    }
+
+    private void attempt(Readying node, Probe probe, long pauseMillis) {
+        if (node.isDone()) {
+            return;
+        }
+        blocking.execute(() -> {
+            if (passes(probe)) {
+                node.pass(probe);
+            } else {
+                long next =
+                        Math.min(pauseMillis * 2, node.spec().ready().interval().toMillis());
+                schedule(() -> attempt(node, probe, next), pauseMillis);
+            }
+        });
+    }
+
+    private static boolean passes(Probe probe) {
+        if (probe instanceof Probe.Tcp tcp) {
+            return Attempts.passes(tcp);
+        }
+        return probe instanceof Probe.Http http && Attempts.passes(http);
+    }
+
+    private void pingAfter(long pauseMillis) {
+        schedule(
+                () -> {
+                    long interval = pingWhoWaits();
+                    if (interval == 0) {
+                        pinging.set(false);
+                    } else {
+                        pingAfter(Math.min(pauseMillis * 2, interval));
+                    }
+                },
+                pauseMillis);
+    }
+
+    /** Returns the shortest interval of those that wait, in milliseconds, or 0 when none does. */
+    private long pingWhoWaits() {
+        List<NodeName> waiting = new ArrayList<>();
+        long interval = Long.MAX_VALUE;
+        for (Readying node : readying.values()) {
+            if (node.waitsForPong()) {
+                waiting.add(node.spec().name());
+                interval = Math.min(interval, node.spec().ready().interval().toMillis());
+            }
+        }
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        ping.accept(waiting);
+        return interval;
+    }
+
+    private void schedule(Runnable task, long millis) {
+        var unused = clock.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        blocking.shutdownNow();
+    }
+}

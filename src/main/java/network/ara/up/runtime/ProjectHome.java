@@ -1,0 +1,34 @@
+package network.ara.up.runtime;
+
+import java.nio.file.Path;
+import network.ara.up.model.NodeName;
+import network.ara.up.process.LogFiles;
+import network.ara.up.process.RuntimeDirectories;
+
+/**
+ * Where what is known of one project of this user is kept.
+ *
+ * @param name shaped as a node's, so that it can be a file's
+ */
+public record ProjectHome(String name, RuntimeDirectories directories) {
+
+    /** Errors: {@link IllegalArgumentException} for a name that can't be a node's. */
+    public ProjectHome {
+        NodeName.flaw(name).ifPresent(flaw -> {
+            throw new IllegalArgumentException("'" + name + "' is not a project's name: " + flaw);
+        });
+    }
+
+    /** Where its supervisor listens for commands. */
+    public Path socket() {
+        return directories.runtime().resolve(name + ".sock");
+    }
+
+    public LogFiles logs() {
+        return new LogFiles(state().resolve("logs"));
+    }
+
+    Path state() {
+        return directories.state().resolve(name);
+    }
+}

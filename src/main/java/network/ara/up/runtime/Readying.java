@@ -1,0 +1,75 @@
+package network.ara.up.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Probe;
+import network.ara.up.process.LogFollower;
+import network.ara.up.process.ProcessIdentity;
+
+/**
+ * One process that is to become ready: which of its probes have not passed yet.
+ *
+ * <p>Thread: any; {@code this} guards {@link #open}, {@link #done} and {@link #followings}. The callback is called once,
+ * by whichever thread brings the last answer.
+ */
+final class Readying {
+
+    private final NodeSpec spec;
+    private final ProcessIdentity process;
+    private final Runnable passed;
+    private final List<Probe> open;
+    private final List<LogFollower.Following> followings = new ArrayList<>();
+    private boolean done;
+
+    Readying(NodeSpec spec, ProcessIdentity process, Runnable passed) {
+        this.spec = spec;
+        this.process = process;
+        this.passed = passed;
+        this.open = new ArrayList<>(spec.ready().probes());
+    }
+
+    NodeSpec spec() {
+        return spec;
+    }
+
+    ProcessIdentity process() {
+        return process;
+    }
+
+    synchronized List<Probe> open() {
+        return List.copyOf(open);
+    }
+
+    synchronized boolean isDone() {
+        return done;
+    }
+
+    synchronized boolean waitsForPong() {
+        return !done && open.stream().anyMatch(Probe.Inc.class::isInstance);
+    }
+
+    /** Its log is followed as long as it is not done. */
+    synchronized void add(LogFollower.Following following) {
+        followings.add(following);
+        if (done) {
+            following.close();
+        }
+    }
+
+    void pass(Probe probe) {
+        boolean last;
+        synchronized (this) {
+            last = open.remove(probe) && open.isEmpty() && !done;
+        }
+        if (last) {
+            end();
+            passed.run();
+        }
+    }
+
+    synchronized void end() {
+        done = true;
+        followings.forEach(LogFollower.Following::close);
+    }
+}

@@ -1,0 +1,230 @@
+package network.ara.up.runtime;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import network.ara.up.bus.Bus;
+import network.ara.up.core.Effect;
+import network.ara.up.core.Event;
+import network.ara.up.core.Snapshot;
+import network.ara.up.core.Supervisor;
+import network.ara.up.core.Timer;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.NodeState;
+import network.ara.up.process.ExitWatcher;
+import network.ara.up.process.LogFollower;
+import network.ara.up.wire.IncMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that owns the core: takes events from its queue, lets the core decide, and has the effects performed.
+ * Everything else in the process only offers events.
+ *
+ * <p>Thread: {@link #run} is the loop's thread; the other public methods may be called from any.
+ */
+public final class SupervisorLoop implements AutoCloseable {
+
+    private static final int QUEUE_CAPACITY = 100_000;
+    private static final long LONGEST_WAIT_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    /** Events that the loop's own thread offers: it must never wait for room in its own queue. Of the loop's thread. */
+    private final Queue<Event> own = new ArrayDeque<>();
+
+    private final List<LoopListener> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+    private final Timers timers = new Timers();
+    private final Supervisor supervisor;
+    private final Equipment equipment;
+    private final EffectPerformer performer;
+    private final CompletableFuture<Void> joined;
+
+    /** Whether only questions are performed. Of the loop's thread. */
+    private boolean onlyLooks;
+
+    /** Written before the loop runs, read by the others to tell that they are not it. */
+    private volatile @Nullable Thread thread;
+
+    /** @param bus empty for a stop without one; then {@link Event.BusJoined} must not be offered */
+    public SupervisorLoop(
+            ProjectHome home, Collection<NodeSpec> specs, Map<String, String> environment, Optional<Bus> bus) {
+        supervisor = new Supervisor(specs);
+        Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
+        specs.forEach(spec -> byName.put(spec.name(), spec));
+        Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
+        Prober prober = new Prober(nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), new LogFollower());
+        equipment = new Equipment(
+                home,
+                byName,
+                new NodeEnvironment(environment),
+                asker,
+                prober,
+                new Records(home.state().resolve("nodes")),
+                new ExitWatcher(),
+                new GroupWatcher());
+        performer = new EffectPerformer(new Doing(), equipment);
+        joined = asker.map(Asker::joined).orElseGet(CompletableFuture::new);
+        var unused = joined.thenRun(() -> offer(new Event.BusJoined()));
+    }
+
+    /** Completes when the bus is joined and the nodes are being asked. */
+    public CompletableFuture<Void> joined() {
+        return joined.copy();
+    }
+
+    /**
+     * Finds out what runs already, and what would be booted: those that are {@code waiting} or {@code starting} in the
+     * end. Nothing is started, and nothing signalled.
+     */
+    public Snapshot plan() throws InterruptedException {
+        onlyLooks = true;
+        runUntil(() -> finished.isDone()
+                || supervisor.snapshot().nodes().stream().noneMatch(node -> node.state() == NodeState.ABSENT));
+        return supervisor.snapshot();
+    }
+
+    /** Runs until there is nothing left to supervise; returns whether a node failed. */
+    public boolean run() throws InterruptedException {
+        runUntil(finished::isDone);
+        return finished.join();
+    }
+
+    private void runUntil(BooleanSupplier done) throws InterruptedException {
+        thread = Thread.currentThread();
+        while (!done.getAsBoolean()) {
+            Runnable task = queue.poll(timers.untilNext(System.nanoTime(), LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
+            if (task != null) {
+                task.run();
+            }
+            fireTimers();
+        }
+    }
+
+    /** Waits where the queue is full: whoever brings the events slows down. */
+    public void offer(Event event) {
+        if (Thread.currentThread() == thread) {
+            own.add(event);
+        } else {
+            submit(() -> handle(event));
+        }
+    }
+
+    /** Completes with whether a node failed, once there is nothing left to supervise. */
+    public CompletableFuture<Boolean> finished() {
+        return finished.copy();
+    }
+
+    public CompletableFuture<Snapshot> snapshot() {
+        return ask(supervisor::snapshot);
+    }
+
+    public void listen(LoopListener listener) {
+        listeners.add(listener);
+    }
+
+    public void unlisten(LoopListener listener) {
+        listeners.remove(listener);
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        submit(() -> answer.complete(question.get()));
+        return answer;
+    }
+
+    private void submit(Runnable task) {
+        try {
+            queue.put(task);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fireTimers() {
+        for (Optional<Timer> due = timers.pollDue(System.nanoTime());
+                due.isPresent() && !finished.isDone();
+                due = timers.pollDue(System.nanoTime())) {
+            handle(new Event.TimerFired(due.get()));
+        }
+    }
+
+    private void handle(Event first) {
+        for (Event event = first; event != null; event = own.poll()) {
+            for (Effect effect : supervisor.step(System.nanoTime(), event)) {
+                if (!onlyLooks || effect instanceof Effect.Question || effect instanceof Effect.ArmTimer) {
+                    effect.performBy(performer);
+                }
+            }
+        }
+    }
+
+    /** Stops watching; processes go on. */
+    @Override
+    public void close() {
+        equipment.close();
+    }
+
+    private final class Doing implements EffectPerformer.Loop {
+
+        @Override
+        public void offer(Event event) {
+            SupervisorLoop.this.offer(event);
+        }
+
+        @Override
+        public void arm(Timer timer, Duration delay) {
+            timers.arm(timer, System.nanoTime() + delay.toNanos());
+        }
+
+        @Override
+        public void cancel(Timer timer) {
+            timers.cancel(timer);
+        }
+
+        @Override
+        public void report(Effect.Report report) {
+            listeners.forEach(listener -> listener.report(report));
+        }
+
+        @Override
+        public void settled() {
+            Snapshot snapshot = supervisor.snapshot();
+            listeners.forEach(listener -> listener.settled(snapshot));
+        }
+
+        @Override
+        public void finished(boolean failed) {
+            finished.complete(failed);
+        }
+    }
+
+    /** What comes from the bus, brought to the loop's thread. */
+    private final class Listening implements Asker.Listener {
+
+        @Override
+        public void pong(NodeName name, IncMessage.Pong pong) {
+            submit(() -> {
+                equipment.prober().pongHeard(name, pong);
+                handle(new Event.PongHeard(name, pong.pid()));
+            });
+        }
+
+        @Override
+        public void newcomer() {
+            submit(() -> equipment.prober().newcomer());
+        }
+    }
+}

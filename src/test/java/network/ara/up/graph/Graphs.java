@@ -1,0 +1,117 @@
+package network.ara.up.graph;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import network.ara.up.model.Condition;
+import network.ara.up.model.Dependency;
+import network.ara.up.model.Dependency.Kind;
+import network.ara.up.model.Launch;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Readiness;
+import network.ara.up.model.RestartPolicy;
+import network.ara.up.model.SourcePosition;
+import network.ara.up.model.StopPolicy;
+
+/** Graphs for tests, written as lines such as {@code resolver requires dht dns}. */
+final class Graphs {
+
+    private Graphs() {}
+
+    /**
+     * Lines {@code NODE [requires|wants|after NODE...]}; a name alone is a node too. A line's number is the position of
+     * its node, a word's column that of its edge.
+     */
+    static List<NodeSpec> parse(String text) {
+        Map<String, List<Dependency>> dependencies = new TreeMap<>();
+        Map<String, Integer> lines = new TreeMap<>();
+        List<String> rows = text.lines().filter(row -> !row.isBlank()).toList();
+        for (int row = 0; row < rows.size(); row++) {
+            String[] words = rows.get(row).trim().split("\\s+", -1);
+            lines.putIfAbsent(words[0], row + 1);
+            List<Dependency> list = dependencies.computeIfAbsent(words[0], any -> new ArrayList<>());
+            for (int i = 2; i < words.length; i++) {
+                lines.putIfAbsent(words[i], row + 1);
+                dependencies.putIfAbsent(words[i], new ArrayList<>());
+                Kind kind = Kind.valueOf(words[1].toUpperCase(Locale.ROOT));
+                list.add(new Dependency(
+                        new NodeName(words[i]),
+                        kind,
+                        Condition.READY,
+                        new SourcePosition("ara.yml", row + 1, i + 1, words[i].length())));
+            }
+        }
+        List<NodeSpec> nodes = new ArrayList<>();
+        dependencies.forEach((name, list) -> nodes.add(node(name, lines.getOrDefault(name, 1), list)));
+        return nodes;
+    }
+
+    static DependencyGraph graph(String text) {
+        return DependencyGraph.of(parse(text));
+    }
+
+    static NodeSpec node(String name, int line, List<Dependency> dependencies) {
+        return new NodeSpec(
+                new NodeName(name),
+                new SourcePosition("ara.yml", line, 1, name.length()),
+                Optional.empty(),
+                name.startsWith("external") ? new Launch.External() : new Launch.Program(List.of("true")),
+                Path.of("/"),
+                Map.of(),
+                dependencies,
+                Readiness.INC,
+                RestartPolicy.DEFAULT,
+                StopPolicy.DEFAULT);
+    }
+
+    static Dependency requires(String target, int line) {
+        return new Dependency(
+                new NodeName(target),
+                Kind.REQUIRES,
+                Condition.READY,
+                new SourcePosition("ara.yml", line, 1, target.length()));
+    }
+
+    /** Different ones each time; those of a failed run come again with {@code -Dseed} as it was printed. */
+    static List<Long> seeds(String test, int count) {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println(test + ": -Dseed=" + seed);
+        return new Random(seed).longs(count).boxed().toList();
+    }
+
+    /** Without cycles: a node depends only on nodes that come before it in a random order. */
+    static List<NodeSpec> randomDag(Random random, int nodes, double edgesPerNode) {
+        return random(random, nodes, edgesPerNode, false);
+    }
+
+    static List<NodeSpec> random(Random random, int nodes, double edgesPerNode, boolean cycles) {
+        List<Integer> names = new ArrayList<>(IntStream.range(0, nodes).boxed().toList());
+        Collections.shuffle(names, random);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < nodes; i++) {
+            text.append(name(names.get(i))).append('\n');
+            for (int edge = 0; edge < edgesPerNode * 2; edge++) {
+                int target = random.nextInt(nodes);
+                if (random.nextBoolean() && (cycles || target < i)) {
+                    String kind = List.of("requires", "requires", "requires", "wants", "after")
+                            .get(random.nextInt(5));
+                    String line = name(names.get(i)) + " " + kind + " " + name(names.get(target)) + "\n";
+                    text.append(text.indexOf(line) < 0 ? line : "");
+                }
+            }
+        }
+        return parse(text.toString());
+    }
+
+    private static String name(int number) {
+        return "node" + "-long".repeat(number % 3) + number;
+    }
+}

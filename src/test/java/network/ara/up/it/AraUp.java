@@ -1,0 +1,87 @@
+package network.ara.up.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import network.ara.up.wire.Json;
+import org.jspecify.annotations.Nullable;
+
+/** The real program, in JVMs of its own, with folders of its own: a user who has nothing else on this machine. */
+final class AraUp {
+
+    private final Path folder;
+
+    AraUp(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder.resolve("run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a manifest into the folder. */
+    Path manifest(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a command and returns at once. */
+    ChildProcess start(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dio.netty.jfr.enabled=false"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "network.ara.up.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("XDG_RUNTIME_DIR", folder.resolve("run").toString());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        return ChildProcess.start(builder);
+    }
+
+    /** Runs a command to its end, and returns its lines; fails unless it ends with this exit code. */
+    List<String> run(int exitCode, String... arguments) {
+        ChildProcess child = start(arguments);
+        try (child) {
+            int actual = child.exitCode();
+            if (actual != exitCode) {
+                throw new AssertionError("exit code " + actual + ", not " + exitCode + ": " + child);
+            }
+        }
+        return child.lines();
+    }
+
+    /** The nodes of the only project that is up, by name, as {@code ps -o json} has them. */
+    List<Map<?, ?>> ps() {
+        Object projects = Json.parse(String.join("\n", run(0, "ps", "-o", "json")));
+        List<Map<?, ?>> nodes = new ArrayList<>();
+        for (Object project : list(projects)) {
+            list(((Map<?, ?>) project).get("nodes")).forEach(node -> nodes.add((Map<?, ?>) node));
+        }
+        return nodes;
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    long pid(String name) {
+        return ps(name).get("pid") instanceof Long pid ? pid : 0;
+    }
+
+    /** One node of {@link #ps}. */
+    Map<?, ?> ps(String name) {
+        return ps().stream()
+                .filter(node -> name.equals(node.get("node")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("ps has no '" + name + "'"));
+    }
+}
