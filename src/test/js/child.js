@@ -32,14 +32,20 @@ class Child extends EventEmitter {
 
   /** The first line with this beginning, be it an earlier one; without the beginning. */
   async until (beginning) {
+    const [line] = await this.times(beginning, 1)
+    return line.slice(beginning.length).trim()
+  }
+
+  /** So many lines with this beginning. */
+  async times (beginning, count) {
     const patience = AbortSignal.any([AbortSignal.timeout(PATIENCE), this.ended.signal])
     for (;;) {
-      const line = this.lines.find(line => line.startsWith(beginning))
-      if (line !== undefined) return line.slice(beginning.length).trim()
+      const lines = this.lines.filter(line => line.startsWith(beginning))
+      if (lines.length >= count) return lines
       try {
         await once(this, 'line', { signal: patience })
       } catch {
-        throw new Error(`waited in vain for '${beginning}', saw:\n${this.lines.join('\n')}`)
+        throw new Error(`waited in vain for ${count} x '${beginning}', saw:\n${this.lines.join('\n')}`)
       }
     }
   }

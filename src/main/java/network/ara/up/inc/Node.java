@@ -117,14 +117,31 @@ public final class Node implements AutoCloseable {
      * @param timeout when it ends at the latest; the RFC counts answers within 5 s
      */
     public CompletableFuture<List<Census.Answer>> ping(List<String> nodes, Duration timeout) {
-        Pings.OpenPing asked = pings.ask(nodes, timeout);
+        Pings.OpenPing asked = pings.prepare(nodes, timeout);
+        var unused = mailbox.settled()
+                .thenCombine(everybody.settled(), (others, peers) -> peers)
+                .thenAccept(peers -> {
+                    if (peers.stream().allMatch(peer -> peer.pid().isPresent())) {
+                        asked.present(peers.stream()
+                                .map(peer -> peer.pid().getAsLong())
+                                .toList());
+                    }
+                    pings.send(asked);
+                });
+        for (String node : nodes) {
+            lines.to(node).whenOccupied(occupied -> {
+                if (!occupied) {
+                    asked.absent(node);
+                }
+            });
+        }
         sweeper.arm();
-        everybody.settled().thenAccept(peers -> {
-            if (peers.stream().allMatch(peer -> peer.pid().isPresent())) {
-                asked.present(peers.stream().map(peer -> peer.pid().getAsLong()).toList());
-            }
-        });
         return asked.answers();
+    }
+
+    /** Completes when it is on the bus: from then on it is found by whoever asks. */
+    public CompletableFuture<Void> joined() {
+        return CompletableFuture.allOf(everybody.settled(), mailbox.settled());
     }
 
     /** Calls that came in the meantime run now. */

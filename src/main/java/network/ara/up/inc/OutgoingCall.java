@@ -3,6 +3,7 @@ package network.ara.up.inc;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import network.ara.up.wire.IncMessage.Call;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     private final long deadlineNanos;
     private final Consumer<OutgoingCall> onCancel;
 
-    private volatile long sentMillis; // of the first sending, since 1970; 0 before
+    private final AtomicLong sentMillis = new AtomicLong(); // of the first sending, since 1970; 0 before. Any thread
+    private volatile boolean refused; // set by whoever tried to send it
     private volatile boolean busLost; // since it was sent; set on the loop thread
 
     OutgoingCall(Call call, Line line, Duration timeout, Consumer<OutgoingCall> onCancel) {
@@ -43,19 +45,29 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
         return deadlineNanos - nowNanos <= 0;
     }
 
-    void sending() {
-        if (sentMillis == 0) {
-            sentMillis = System.currentTimeMillis();
-        }
+    /** Claims the first sending; false when it was sent already, or is over. */
+    boolean claimSending() {
+        return !isDone() && sentMillis.compareAndSet(0, System.currentTimeMillis());
+    }
+
+    /** The bus did not take it: it was not sent. */
+    void unsend() {
+        sentMillis.set(0);
+        refused = true;
     }
 
     boolean wasSent() {
-        return sentMillis != 0;
+        return sentMillis.get() != 0;
+    }
+
+    /** Whether the bus refused to take it, because too much waits to be sent. */
+    boolean wasRefused() {
+        return refused;
     }
 
     /** Whether a process that started at this time (milliseconds since 1970) is the one that it was sent to. */
     boolean wasSentSince(long startedMillis) {
-        return sentMillis >= startedMillis;
+        return sentMillis.get() >= startedMillis;
     }
 
     void loseBus() {

@@ -53,20 +53,24 @@ final class OutgoingCalls {
     }
 
     private void send(OutgoingCall call) {
-        if (call.isDone()) {
+        if (!call.claimSending()) {
             return;
         }
-        boolean again = call.wasSent();
         try {
-            byte[] message = MessageCodec.encode(call.message());
-            call.sending();
-            call.line().emit(message);
+            call.line().emit(MessageCodec.encode(call.message()));
         } catch (IllegalArgumentException e) {
             fail(call, ErrorCode.BAD_PARAMETERS, "was not called: " + e.getMessage());
+        } catch (IllegalStateException e) { // too much waits: perhaps it goes out later
+            call.unsend();
+            call.line().checkSoon();
+        }
+    }
+
+    private static void sendAgain(OutgoingCall call) {
+        try {
+            call.line().emit(MessageCodec.encode(call.message()));
         } catch (IllegalStateException e) {
-            if (!again) {
-                fail(call, ErrorCode.OVERLOADED, "was not called: " + e.getMessage());
-            }
+            call.line().checkSoon();
         }
     }
 
@@ -86,17 +90,24 @@ final class OutgoingCalls {
 
     /** Its callee answered a ping of ours. Loop thread. */
     void alive(Line line, Pong pong) {
-        each(call -> call.line() == line && call.wasSent(), call -> {
-            if (call.call().idempotent()) {
+        each(call -> call.line() == line, call -> {
+            if (!call.wasSent()) {
                 send(call);
+            } else if (call.call().idempotent()) {
+                sendAgain(call);
             } else if (pong.startedMillis().isPresent()) {
-                if (call.wasSentSince(pong.startedMillis().getAsLong())) {
-                    send(call);
-                } else {
-                    fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
-                }
+                sendAgainTo(pong.startedMillis().getAsLong(), call);
             }
         });
+    }
+
+    /** Who tells when it started remembers ids; but one that started later than the call does not know this one. */
+    private void sendAgainTo(long startedMillis, OutgoingCall call) {
+        if (call.wasSentSince(startedMillis)) {
+            sendAgain(call);
+        } else {
+            fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
+        }
     }
 
     /** The callee is gone. */
@@ -118,7 +129,9 @@ final class OutgoingCalls {
     }
 
     private void expire(OutgoingCall call) {
-        if (!call.wasSent()) {
+        if (!call.wasSent() && call.wasRefused()) {
+            fail(call, ErrorCode.OVERLOADED, "was not called in time: too much waits to be sent");
+        } else if (!call.wasSent()) {
             fail(call, ErrorCode.TIMED_OUT, "was not called in time: the bus was not reached");
         } else if (call.hasLostBus()) {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "did not answer in time, and the bus was lost meanwhile");

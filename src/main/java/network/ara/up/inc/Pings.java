@@ -34,17 +34,21 @@ final class Pings {
         emit(ping(List.of(node)));
     }
 
-    OpenPing ask(List<String> nodes, Duration timeout) {
-        Census census = new Census(ping(nodes), System.nanoTime());
-        OpenPing asked = new OpenPing(census, timeout);
+    /** Its time runs from now; it goes out with {@link #send}. */
+    OpenPing prepare(List<String> nodes, Duration timeout) {
+        OpenPing asked = new OpenPing(new Census(ping(nodes)), timeout);
         open.add(asked);
-        emit(census.ping());
         return asked;
+    }
+
+    /** Only now, since a pong that comes before the mailbox is joined is lost. */
+    void send(OpenPing asked) {
+        emit(asked.send());
     }
 
     /** Somebody came, or came back after an election: asked again, whoever has answered is not counted twice. */
     void again() {
-        open.forEach(asked -> emit(asked.ping()));
+        open.stream().filter(OpenPing::isSent).forEach(asked -> emit(asked.ping()));
     }
 
     /** Loop thread. */
@@ -70,6 +74,7 @@ final class Pings {
     static final class OpenPing {
 
         private final Census census; // guarded by this
+        private boolean sent; // guarded by this
         private final long deadlineNanos;
         private final CompletableFuture<List<Census.Answer>> answers = new CompletableFuture<>();
 
@@ -85,6 +90,21 @@ final class Pings {
         /** These processes are where everybody is asked: when all have answered, nobody is missing. */
         synchronized void present(List<Long> pids) {
             census.present(pids);
+        }
+
+        /** Nobody is in this node's mailbox. */
+        synchronized void absent(String node) {
+            census.absent(node);
+        }
+
+        private synchronized Ping send() {
+            sent = true;
+            census.sent(System.nanoTime());
+            return census.ping();
+        }
+
+        private synchronized boolean isSent() {
+            return sent;
         }
 
         private synchronized Ping ping() {

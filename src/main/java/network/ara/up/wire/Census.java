@@ -3,6 +3,7 @@ package network.ara.up.wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,14 +27,18 @@ public final class Census {
     public record Answer(Pong pong, Duration roundTrip) {}
 
     private final Ping ping;
-    private final long sentNanos;
+    private long sentNanos;
     private final List<Answer> answers = new ArrayList<>();
+    private final Set<String> absent = new HashSet<>();
     private Optional<Set<Long>> present = Optional.empty();
 
-    /** @param nowNanos when the ping is sent: monotonic nanoseconds, as all times here */
-    public Census(Ping ping, long nowNanos) {
+    public Census(Ping ping) {
         this.ping = ping;
-        this.sentNanos = nowNanos;
+    }
+
+    /** The ping goes out for the first time: monotonic nanoseconds, as all times here. */
+    public void sent(long nowNanos) {
+        sentNanos = nowNanos;
     }
 
     /** To be sent to everybody; again after the bus changed its leader, for whoever has answered by then is not counted twice. */
@@ -66,12 +71,17 @@ public final class Census {
         present = Optional.of(Set.copyOf(pids));
     }
 
-    /** Whether everybody has answered who was asked by name; else, once that is known, every process that is there. */
+    /** It became known that this node's mailbox is empty: it need not be waited for. */
+    public void absent(String node) {
+        absent.add(node);
+    }
+
+    /** Whether everybody has answered who was asked by name and is there; else, once that is known, every process that is there. */
     public boolean isComplete() {
         if (ping.nodes().isEmpty()) {
             return present.isPresent() && present.get().stream().allMatch(this::hasAnswered);
         }
-        return ping.nodes().stream().allMatch(this::hasAnswered);
+        return ping.nodes().stream().allMatch(node -> absent.contains(node) || hasAnswered(node));
     }
 
     private boolean hasAnswered(long pid) {

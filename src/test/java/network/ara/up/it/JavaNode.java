@@ -24,6 +24,7 @@ public final class JavaNode {
 
     public static void main(String[] arguments) throws IOException {
         try (Node node = withFunctions(Node.named(arguments[0])).start()) {
+            node.joined().join();
             print("started " + ProcessHandle.current().pid());
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {

@@ -78,8 +78,21 @@ class CensusTest {
         assertThat(census.isComplete()).isTrue();
     }
 
+    @Test
+    void whoseMailboxIsEmptyIsNotWaitedFor() {
+        Census census = census("dht", "nobody");
+        census.heard(pong("dht", 7, ID), 2_000_000);
+        assertThat(census.isComplete()).isFalse();
+
+        census.absent("nobody");
+
+        assertThat(census.isComplete()).isTrue();
+    }
+
     private static Census census(String... nodes) {
-        return new Census(new Ping("ara-up", Optional.of(ID), List.of(nodes)), 1_000_000);
+        Census census = new Census(new Ping("ara-up", Optional.of(ID), List.of(nodes)));
+        census.sent(1_000_000);
+        return census;
     }
 
     private static Pong pong(String name, long pid, MessageId id) {
