@@ -40,8 +40,7 @@ public final class Store {
     /** stats(): what redis holds, and what of it are links, which only the node in JavaScript can tell. */
     private CompletionStage<Object> stats(Parameters given, Caller caller) throws IOException {
         Object keys = ask("DBSIZE");
-        return caller.call("links", "count", List.of())
-                .thenApply(links -> Map.of("keys", keys, "links", links));
+        return caller.call("links", "count", List.of()).thenApply(links -> Map.of("keys", keys, "links", links));
     }
 
     /** One request and its reply at a time: a String, a Long, or null. */
