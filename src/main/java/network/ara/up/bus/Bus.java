@@ -58,12 +58,14 @@ public final class Bus implements AutoCloseable {
 
     /**
      * Tells who is in a namespace, and isn't taken for a member meanwhile by those who know {@code "probe":true}. Completes
-     * on the loop thread; not at all while a leader is there but does not answer.
+     * on the loop thread; not at all while a leader is there but does not answer: give it a time-out, which ends the look.
      */
     public CompletableFuture<List<Peer>> look(String namespace) {
         LocalCast cast =
                 join(Handshake.ofNode(namespace, ProcessHandle.current().pid(), true), NOBODY);
-        return cast.settled().whenComplete((peers, failure) -> cast.close());
+        CompletableFuture<List<Peer>> result = cast.settled();
+        result.whenComplete((peers, failure) -> cast.close());
+        return result;
     }
 
     public BusRole role() {
@@ -86,7 +88,7 @@ public final class Bus implements AutoCloseable {
     @Override
     public void close() {
         outbox.run(() -> {
-            outbox.run();
+            outbox.sendAll();
             election.close();
         });
         loop.shutDown();

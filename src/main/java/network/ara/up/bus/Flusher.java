@@ -31,8 +31,8 @@ final class Flusher implements Runnable {
 
     @Override
     public void run() {
-        for (FrameConnection connection : written) {
-            connection.flush();
+        for (int i = 0; i < written.size(); i++) { // a flush that fails may add one
+            written.get(i).flush();
         }
         written.clear();
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Who else is in the namespace is known two pings later. A leader introduces all others when it gets the handshake; npm's
  * does it in the turn of its event loop in which it answers the first ping, maybe after that answer, and so before it
  * answers the second.
+ *
+ * <p>An npm leader sends what it emits itself to connections that have not shaken hands as well, of whatever namespace. So
+ * the first messages may be foreign; a listener has to be ready for messages that are not for it anyway.
  */
 final class LeaderLink extends FrameConnection implements Route {
 
@@ -37,7 +40,7 @@ final class LeaderLink extends FrameConnection implements Route {
     private boolean up;
 
     LeaderLink(Channel channel, Election election, LocalCast cast) {
-        super(channel, true, Integer.MAX_VALUE); // an npm leader limits what it takes, not what it emits
+        super(channel, true, election.options().maxMessageBytes());
         this.election = election;
         this.cast = cast;
         settling = new Settling(channel.eventLoop(), cast::settledNow);

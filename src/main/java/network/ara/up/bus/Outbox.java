@@ -79,7 +79,7 @@ final class Outbox implements Runnable {
     /** Leaves after what was sent before. */
     void leave(LocalCast cast) {
         run(() -> {
-            run();
+            sendAll();
             election.leave(cast);
         });
     }
@@ -97,15 +97,26 @@ final class Outbox implements Runnable {
     @Override
     public void run() {
         called.set(false);
-        Outgoing next = queue.poll();
-        for (int i = 1; next != null; i++) {
+        if (!send(MAX_PER_TURN) && !called.getAndSet(true)) {
+            run(this);
+        }
+    }
+
+    /** Sends what was emitted up to now. On the loop. */
+    void sendAll() {
+        send(Integer.MAX_VALUE);
+    }
+
+    /** Whether that was all. */
+    private boolean send(int atMost) {
+        for (int i = 0; i < atMost; i++) {
+            Outgoing next = queue.poll();
+            if (next == null) {
+                return true;
+            }
             counters.emitted();
             next.cast().transmit(next.message());
-            if (i == MAX_PER_TURN && !called.getAndSet(true)) {
-                run(this);
-                return;
-            }
-            next = queue.poll();
         }
+        return queue.isEmpty();
     }
 }

@@ -16,7 +16,6 @@ import picocli.CommandLine.ScopeType;
         name = "ara-up",
         description = "Boot, supervise and connect cooperating nodes on this machine.",
         customSynopsis = {"ara-up [OPTIONS] MANIFEST...", "       ara-up [OPTIONS] COMMAND ..."},
-        footer = "When a critical node fails, the exit code is that node's own.",
         versionProvider = AraUp.Version.class,
         sortOptions = false)
 final class AraUp {

@@ -6,8 +6,6 @@ import java.util.Map;
 /**
  * What every command's exit code means.
  *
- * <p>When a {@code critical} node fails, the code is that node's own.
- *
  * <p>Spec: cli.md, "Exit codes".
  */
 public enum ExitCode {

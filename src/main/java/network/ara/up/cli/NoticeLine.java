@@ -9,13 +9,14 @@ final class NoticeLine {
 
     private static final Set<String> BAD = Set.of("failed", "skipped", "exited", "killing", "gone");
     private static final Set<String> GOOD = Set.of("ready", "found", "adopted");
+    private static final int NAME_WIDTH = 8;
     private static final int NOTICE_WIDTH = 10;
 
     private final int width;
     private final boolean colour;
 
     NoticeLine(Collection<NodeName> names, boolean colour) {
-        this.width = names.stream().mapToInt(name -> name.text().length()).max().orElse(0);
+        this.width = names.stream().mapToInt(name -> name.text().length()).max().orElse(NAME_WIDTH);
         this.colour = colour;
     }
 

@@ -70,32 +70,34 @@ final class DnsZone {
 
     /** Follows CNAMEs as far as they stay inside the zone. */
     Answer find(Name question, int type) {
-        List<RRset> answers = new ArrayList<>();
-        Set<Name> seen = new HashSet<>();
-        Name name = question;
-        while (seen.size() < MAX_CHAIN && seen.add(name)) {
-            if (!contains(name)) {
-                return new Answer(Rcode.NOERROR, true, answers, List.of(), Optional.of(name));
-            }
-            Optional<RRset> cut = delegation(name);
-            if (cut.isPresent()) {
-                return new Answer(Rcode.NOERROR, !answers.isEmpty(), answers, List.of(cut.get()), Optional.empty());
-            }
-            Optional<Map<Integer, RRset>> node = node(name);
-            if (node.isEmpty()) {
-                return new Answer(Rcode.NXDOMAIN, true, answers, List.of(soa()), Optional.empty());
-            }
-            answers.addAll(select(node.get(), type));
-            RRset alias = node.get().get(Type.CNAME);
-            if (alias == null || type == Type.CNAME || type == Type.ANY) {
-                List<RRset> authority = select(node.get(), type).isEmpty() ? List.of(soa()) : List.of();
-                return new Answer(Rcode.NOERROR, true, answers, authority, Optional.empty());
-            }
-            answers.add(alias);
-            name = ((CNAMERecord) alias.first()).getTarget();
+        return follow(question, type, new ArrayList<>(), new HashSet<>());
+    }
+
+    private Answer follow(Name name, int type, List<RRset> answers, Set<Name> seen) {
+        if (!contains(name)) {
+            return new Answer(Rcode.NOERROR, true, answers, List.of(), Optional.of(name));
         }
-        // A circle of CNAMEs: the chain is all that there is to say.
-        return new Answer(Rcode.NOERROR, true, answers, List.of(), Optional.empty());
+        if (seen.size() == MAX_CHAIN || !seen.add(name)) {
+            // A circle of CNAMEs: the chain is all that there is to say.
+            return new Answer(Rcode.NOERROR, true, answers, List.of(), Optional.empty());
+        }
+        Optional<RRset> cut = delegation(name);
+        if (cut.isPresent()) {
+            return new Answer(Rcode.NOERROR, !answers.isEmpty(), answers, List.of(cut.get()), Optional.empty());
+        }
+        Optional<Map<Integer, RRset>> node = node(name);
+        if (node.isEmpty()) {
+            return new Answer(Rcode.NXDOMAIN, true, answers, List.of(soa()), Optional.empty());
+        }
+        List<RRset> found = select(node.get(), type);
+        RRset alias = node.get().get(Type.CNAME);
+        if (found.isEmpty() && alias != null) {
+            answers.add(alias);
+            return follow(((CNAMERecord) alias.first()).getTarget(), type, answers, seen);
+        }
+        answers.addAll(found);
+        List<RRset> authority = found.isEmpty() ? List.of(soa()) : List.of();
+        return new Answer(Rcode.NOERROR, true, answers, authority, Optional.empty());
     }
 
     /** The addresses in the zone of the names that these records point to. */

@@ -71,6 +71,7 @@ public final class MessageScan {
     private long[] objects = new long[1]; // a bit for each level: is it an object?
 
     private boolean naming; // inside the event's name
+    private int nameStart; // of what is not kept yet, in the buffer
     private int nameLength;
     private byte @Nullable [] name;
 
@@ -94,9 +95,11 @@ public final class MessageScan {
         if (!verdict.passes()) {
             return;
         }
+        nameStart = from;
         int now = state;
-        for (int i = from; i < to && now >= 0; i++) {
-            if (now == JsonTable.STRING && !naming) {
+        int i = from;
+        while (i < to && now >= 0) {
+            if (now == JsonTable.STRING) {
                 i = endOfPlainText(bytes, i, to);
                 if (i == to) {
                     break;
@@ -104,12 +107,13 @@ public final class MessageScan {
             }
             byte b = bytes.get(i);
             int next = JsonTable.next(now, b);
-            if (naming) {
-                name(next, b);
-            }
-            now = next >= 0 ? next : act(now, next, b);
+            now = next >= 0 ? next : act(now, next, bytes, i);
+            i++;
         }
         state = now;
+        if (naming) {
+            keepName(bytes, to);
+        }
     }
 
     /** The verdict about all that was fed since {@link #begin}. */
@@ -123,15 +127,20 @@ public final class MessageScan {
     /** Strings are most of what is sent: eight bytes at a time, up to what ends or escapes one, or isn't ASCII. */
     private static int endOfPlainText(ByteBuffer bytes, int from, int to) {
         int i = from;
-        while (i <= to - Long.BYTES) {
-            long eight = Long.reverseBytes(bytes.getLong(i));
-            long stops = stops(eight);
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long stops = stops(Long.reverseBytes(bytes.getLong(i)));
             if (stops != 0) {
                 return i + (Long.numberOfTrailingZeros(stops) >>> 3);
             }
-            i += Long.BYTES;
+        }
+        while (i < to && isPlain(bytes.get(i))) {
+            i++;
         }
         return i;
+    }
+
+    private static boolean isPlain(byte b) {
+        return b >= ' ' && b != '"' && b != '\\';
     }
 
     /** Sets the highest bit of the first byte that is a quote, a backslash, under 0x20 or over 0x7f (later bits may lie). */
@@ -143,18 +152,21 @@ public final class MessageScan {
         return (low | eight) & (0x80 * ones);
     }
 
-    private int act(int now, int action, byte b) {
+    private int act(int now, int action, ByteBuffer bytes, int at) {
         return switch (action) {
-            case JsonTable.OPEN_STRING -> openString();
+            case JsonTable.OPEN_STRING -> openString(at);
             case JsonTable.OPEN_KEY -> openKey();
-            case JsonTable.CLOSE_STRING -> key ? JsonTable.COLON : JsonTable.AFTER_VALUE;
+            case JsonTable.CLOSE_STRING -> closeString(bytes, at);
             case JsonTable.OPEN_ARRAY -> open(false);
             case JsonTable.OPEN_OBJECT -> open(true);
             case JsonTable.CLOSE_ARRAY -> close(false);
             case JsonTable.CLOSE_OBJECT -> close(true);
             case JsonTable.COMMA -> comma();
             default ->
-                refuse(now == JsonTable.START && JsonTable.startsValue(b) ? Verdict.NOT_AN_ARRAY : Verdict.NOT_JSON);
+                refuse(
+                        now == JsonTable.START && JsonTable.startsValue(bytes.get(at))
+                                ? Verdict.NOT_AN_ARRAY
+                                : Verdict.NOT_JSON);
         };
     }
 
@@ -163,13 +175,23 @@ public final class MessageScan {
         return JsonTable.FAULT;
     }
 
-    private int openString() {
+    private int openString(int at) {
         key = false;
         if (depth == 1 && commas == 0) {
             naming = true;
+            nameStart = at + 1;
             nameLength = 0;
         }
         return JsonTable.STRING;
+    }
+
+    private int closeString(ByteBuffer bytes, int at) {
+        if (naming) {
+            keepName(bytes, at);
+            naming = false;
+            return judgeName();
+        }
+        return key ? JsonTable.COLON : JsonTable.AFTER_VALUE;
     }
 
     private int openKey() {
@@ -211,31 +233,29 @@ public final class MessageScan {
         return (objects[level >>> 6] & 1L << level) != 0;
     }
 
-    private void name(int next, byte b) {
-        if (next == JsonTable.CLOSE_STRING) {
-            naming = false;
-            nameEnds();
-        } else if (nameLength == NAME_LIMIT) {
-            naming = false;
-        } else {
-            if (name == null) {
-                name = new byte[NAME_LIMIT];
-            }
-            name[nameLength++] = b;
+    /** Takes what is here of the name, as it is spelt; of a long one only so much that it is known to be long. */
+    private void keepName(ByteBuffer bytes, int end) {
+        if (name == null) {
+            name = new byte[NAME_LIMIT + 1];
         }
+        int count = Math.min(end - nameStart, name.length - nameLength);
+        bytes.get(nameStart, name, nameLength, count);
+        nameLength += count;
     }
 
-    private void nameEnds() {
+    private int judgeName() {
         if (isNamed(ERROR)) {
-            verdict = Verdict.ERROR_EVENT;
-        } else if (isNamed(LOCALCAST)) {
+            return refuse(Verdict.ERROR_EVENT);
+        }
+        if (isNamed(LOCALCAST)) {
             verdict = Verdict.PEER_EVENT;
         }
+        return JsonTable.AFTER_VALUE;
     }
 
     private boolean isNamed(byte[] wanted) {
         byte[] seen = name;
-        if (seen == null || nameLength < wanted.length) {
+        if (seen == null || nameLength < wanted.length || nameLength > NAME_LIMIT) {
             return false;
         }
         if (Arrays.equals(seen, 0, nameLength, wanted, 0, wanted.length)) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -191,6 +192,33 @@ class BusTest {
                 assertThat(member.met.poll(Member.PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .isNotNull();
             }
+        }
+    }
+
+    @Test
+    void whoIsTurnedAwayComesBackEverMoreSlowly() throws Exception {
+        try (ServerSocket server = new ServerSocket(options.port(), 50, InetAddress.getLoopbackAddress())) {
+            start("a");
+            long start = System.nanoTime();
+            for (int i = 0; i < 9; i++) {
+                server.accept().close();
+            }
+            // At least half of 5, 10, 20, 40, 80, 160, 320 and 640 ms; npm's localcast would take some ten in all.
+            assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
+        }
+    }
+
+    @Test
+    void aLookThatIsGivenUpLeaves() throws Exception {
+        try (ServerSocket mute = new ServerSocket(options.port(), 50, InetAddress.getLoopbackAddress())) {
+            Member member = start("a");
+            mute.accept();
+            var look = member.bus.look("b");
+            Socket ofLook = mute.accept();
+
+            look.cancel(true);
+            ofLook.setSoTimeout((int) TimeUnit.SECONDS.toMillis(Member.PATIENCE_SECONDS));
+            assertThat(ofLook.getInputStream().readAllBytes()).isNotEmpty();
         }
     }
 

@@ -148,6 +148,38 @@ class BusLimitsIT {
     }
 
     @Test
+    void aFloodAndALargeMessageInOneNamespaceLetAnotherThrough() throws Exception {
+        try (Bus leader = Bus.open(BusOptions.DEFAULTS);
+                ChildProcess one = ChildProcess.node("cast.js", "ns");
+                ChildProcess two = ChildProcess.node("cast.js", "ns")) {
+            one.awaitStart("peer ");
+            two.awaitStart("peer ");
+            try (RawPeer flood = RawPeer.member("flood");
+                    RawPeer large = RawPeer.member("flood")) {
+                Thread flooding = new Thread(() -> send(flood, "[\"e\",\"" + "x".repeat(80) + "\"]", 1_000_000));
+                Thread swelling = new Thread(() -> send(large, "[\"e\",\"" + "x".repeat(64 << 20) + "\"]", 4));
+                flooding.start();
+                swelling.start();
+                for (int i = 0; i < 100; i++) {
+                    one.send("[\"through\"," + i + "]");
+                    two.await("message [\"through\"," + i + "]");
+                }
+                flooding.join();
+                swelling.join();
+                await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                        .until(() -> leader.stats().relayed() == 1_000_104);
+            }
+        }
+    }
+
+    private static void send(RawPeer peer, String text, int times) {
+        byte[] frame = RawPeer.frame(0x82, text);
+        for (int i = 0; i < times; i++) {
+            peer.send(frame);
+        }
+    }
+
+    @Test
     void aFullLeaderLetsTheNextOnesWait() throws Exception {
         try (Bus leader = Bus.open(BusOptions.DEFAULTS.withMaxConnections(2))) {
             Ports.awaitListener();
