@@ -1,7 +1,7 @@
 'use strict'
 // A node on ara-inc in a process of its own, driven by lines: `node inc-node.js NAME [OPTIONS-AS-JSON]`
 //   stdin:   ["call", KEY, target, method, params, options], ["cancel", KEY], ["ping", KEY, nodes, options], ["ready"], ["leave"]
-//   stdout:  `started PID`, `ran METHOD` when a function of its own starts,
+//   stdout:  `started PID` once others can find it, `ran METHOD` when a function of its own starts,
 //            `KEY result JSON`, `KEY error {code, message}`, `KEY pongs JSON`, `left`
 // It ends when its stdin does, so that no test leaves it behind.
 const readline = require('readline')
@@ -63,4 +63,9 @@ readline.createInterface({ input: process.stdin })
     commands[command](...args)
   })
   .on('close', () => process.exit(0))
-console.log('started ' + process.pid)
+// localcast does not tell when it has joined; but a second one in the same mailbox is told of the first.
+require('localcast')(require('md5')(name)).on('localcast', function joined ({ pid }) {
+  if (pid !== process.pid) return
+  this.off('localcast', joined)
+  console.log('started ' + process.pid)
+})

@@ -15,13 +15,12 @@ final class Section {
     static void write(String name, String text) throws IOException {
         String start = "<!-- " + name + " -->\n";
         String end = "<!-- end of " + name + " -->\n";
-        String page = Files.exists(FILE) ? Files.readString(FILE) : "# Benchmarks\n";
+        String page = Files.readString(FILE);
         String section = start + text + end;
         int from = page.indexOf(start);
         String updated = from < 0
                 ? page + "\n" + section
                 : page.substring(0, from) + section + page.substring(page.indexOf(end) + end.length());
-        Files.createDirectories(FILE.toAbsolutePath().getParent());
         Files.writeString(FILE, updated);
     }
 }

@@ -22,6 +22,11 @@ final class Backoff {
         failures++;
     }
 
+    /** So often that it was no moment between two leaders. */
+    boolean hasFailedTwice() {
+        return failures >= 2;
+    }
+
     /** Random within its upper half, so that peers that failed together don't try again together. */
     long nextMillis() {
         if (failures == 0) {

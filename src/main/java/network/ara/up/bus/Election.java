@@ -242,7 +242,7 @@ final class Election {
         if (link == null) {
             return;
         }
-        if (!sockets.showFollowersOf(options.port())) {
+        if (cast.backoff().hasFailedTwice() && !sockets.showFollowersOf(options.port())) {
             cast.settledNow(); // nobody is there, or was a moment ago
         }
         lost(link, cast);

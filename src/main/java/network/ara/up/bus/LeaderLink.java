@@ -108,7 +108,7 @@ final class LeaderLink extends FrameConnection implements Route {
 
     @Override
     void message(ByteBuf bytes, int start, int length, Verdict verdict) {
-        if (!verdict.passes()) {
+        if (!verdict.isHarmless()) {
             violated(Refusal.of(verdict));
             return;
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalCast implements Cast {
 
-    /** A follower is never told who left; so many peers are remembered. */
+    /** A follower is never told who left; so many peers are remembered, the latest. */
     private static final int MAX_KNOWN = 10_000;
 
     private final Outbox outbox;
@@ -49,6 +49,7 @@ final class LocalCast implements Cast {
     private final List<ByteBuf> recent = new ArrayList<>();
     private final Set<Peer> known = new LinkedHashSet<>();
     private final List<CompletableFuture<List<Peer>>> unsettled = new ArrayList<>();
+    private long recentBytes;
     private boolean settled;
 
     LocalCast(Handshake handshake, CastListener listener, Outbox outbox) {
@@ -74,10 +75,6 @@ final class LocalCast implements Cast {
 
     Backoff backoff() {
         return backoff;
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     @Override
@@ -168,7 +165,10 @@ final class LocalCast implements Cast {
 
     /** Somebody else is here, be it not for the first time. */
     void met(Peer peer) {
-        if (!(route instanceof Group) && known.size() < MAX_KNOWN && known.add(peer)) {
+        if (!(route instanceof Group) && known.add(peer)) {
+            if (known.size() > MAX_KNOWN) {
+                known.remove(known.iterator().next());
+            }
             peers = List.copyOf(known);
         }
         tell(() -> listener.peer(peer));
@@ -190,10 +190,11 @@ final class LocalCast implements Cast {
 
     /** As leader, keeps what was sent while others are still on their way; taken over. */
     void remember(ByteBuf frame) {
-        if (settled) {
+        if (settled || recentBytes > outbox.maxWaitingBytes()) {
             frame.release();
         } else {
             recent.add(frame);
+            recentBytes += frame.readableBytes();
         }
     }
 
@@ -205,6 +206,7 @@ final class LocalCast implements Cast {
     private void forgetRecent() {
         recent.forEach(ByteBuf::release);
         recent.clear();
+        recentBytes = 0;
     }
 
     private void whenSettled(CompletableFuture<List<Peer>> result) {

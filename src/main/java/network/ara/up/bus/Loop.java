@@ -16,6 +16,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The bus's one thread, and the kind of sockets that go with it: Linux's own, or the JDK's elsewhere. */
@@ -24,6 +26,8 @@ final class Loop {
     private static final int CONNECT_MILLIS = 2000;
 
     static {
+        // Where System.Logger goes as well. SLF4J would take 40 ms to find out that nobody listens.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         // Netty would look through all network interfaces for a name that no two of its channels on earth share.
         if (System.getProperty("io.netty.machineId") == null) {
             System.setProperty("io.netty.machineId", "00:00:00:00:00:00:00:01");

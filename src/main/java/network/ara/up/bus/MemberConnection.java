@@ -102,7 +102,7 @@ final class MemberConnection extends FrameConnection {
     void message(ByteBuf bytes, int start, int length, Verdict verdict) {
         if (group == null) {
             shakeHands(bytes, start, length);
-        } else if (!verdict.passes()) {
+        } else if (verdict != Verdict.MESSAGE) {
             leader.counters().refused(Refusal.of(verdict));
         } else {
             leader.counters().relayed(length);

@@ -56,7 +56,7 @@ final class Outbox implements Runnable {
         MessageScan scan = new MessageScan();
         scan.feed(copy.nioBuffer(), 0, message.length);
         Verdict verdict = scan.end();
-        if (!verdict.passes()) {
+        if (verdict != Verdict.MESSAGE) {
             copy.release();
             throw new IllegalArgumentException("a message can't be sent: " + verdict.reason());
         }

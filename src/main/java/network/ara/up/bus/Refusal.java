@@ -10,7 +10,9 @@ public enum Refusal {
     NOT_AN_ARRAY,
     TOO_MANY_ELEMENTS,
     TOO_DEEP,
+    ODD_NAME,
     ERROR_EVENT,
+    PEER_EVENT,
     // A connection
     NOT_WEBSOCKET,
     FOREIGN_HOST,

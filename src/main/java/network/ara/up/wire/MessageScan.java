@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An npm localcast runs {@code emit.apply(cast, JSON.parse(message))} on whatever it gets, and its process dies of what
  * isn't JSON, of a scalar, of an object that claims a large {@code length}, of an array too large to be an argument list,
- * and of an {@code error} event that nobody listens to. So only an array may pass.
+ * and of an {@code error} event that nobody listens to. So only an array may pass. The event's name is then made a string:
+ * a process dies of {@code [{"toString":1}]}, and of arrays nested some thousand deep, in that place. So a name may be
+ * neither object nor array.
  *
- * <p>Spec: localcast §6. Thread: one at a time.
+ * <p>Spec: localcast §6; the last two were found with the npm package later. Thread: one at a time.
  */
 public final class MessageScan {
 
@@ -27,12 +29,12 @@ public final class MessageScan {
     /** Six bytes for each letter of the longest name that matters, should somebody escape them all. */
     private static final int NAME_LIMIT = 6 * LOCALCAST.length;
 
-    /** What a message is: one of the two that may be passed on, or why not. */
+    /** What a message is: an event, or why it is none. */
     public enum Verdict {
         /** An event for everybody. */
         MESSAGE("an event"),
-        /** An event as well, and localcast's own: {@code ["localcast", handshake]}. */
-        PEER_EVENT("a peer event"),
+        /** {@code ["localcast", handshake]}: harmless, and the leader's alone to send, who knows who is there. */
+        PEER_EVENT("an event named 'localcast' is the leader's"),
         /** No bytes, or only white space. */
         EMPTY("it is empty"),
         /** Not exactly one JSON text in UTF-8. */
@@ -43,6 +45,8 @@ public final class MessageScan {
         TOO_MANY_ELEMENTS("its array has more than " + MAX_ELEMENTS + " elements"),
         /** More than {@link #MAX_DEPTH}. */
         TOO_DEEP("it is nested more than " + MAX_DEPTH + " deep"),
+        /** {@code [{...}, ...]} or {@code [[...], ...]}. */
+        ODD_NAME("its event's name is an object or array"),
         /** {@code ["error", ...]}, which ends every JavaScript process that has no listener for it. */
         ERROR_EVENT("an event named 'error' ends JavaScript peers");
 
@@ -52,8 +56,8 @@ public final class MessageScan {
             this.reason = reason;
         }
 
-        /** Whether it may be passed on. */
-        public boolean passes() {
+        /** Whether JavaScript peers survive it. */
+        public boolean isHarmless() {
             return this == MESSAGE || this == PEER_EVENT;
         }
 
@@ -92,7 +96,7 @@ public final class MessageScan {
 
     /** The next bytes of the message; the buffer's position and limit don't matter, its order must be big-endian. */
     public void feed(ByteBuffer bytes, int from, int to) {
-        if (!verdict.passes()) {
+        if (!verdict.isHarmless()) {
             return;
         }
         nameStart = from;
@@ -118,7 +122,7 @@ public final class MessageScan {
 
     /** The verdict about all that was fed since {@link #begin}. */
     public Verdict end() {
-        if (!verdict.passes() || state == JsonTable.DONE) {
+        if (!verdict.isHarmless() || state == JsonTable.DONE) {
             return verdict;
         }
         return state == JsonTable.START ? Verdict.EMPTY : Verdict.NOT_JSON;
@@ -200,6 +204,9 @@ public final class MessageScan {
     }
 
     private int open(boolean object) {
+        if (depth == 1 && commas == 0) {
+            return refuse(Verdict.ODD_NAME);
+        }
         if (depth == MAX_DEPTH) {
             return refuse(Verdict.TOO_DEEP);
         }

@@ -77,7 +77,10 @@ class BadInputIT {
                 Arguments.of(Refusal.ERROR_EVENT, "[\"error\",{\"a\":1}]"),
                 Arguments.of(Refusal.ERROR_EVENT, "[\"\\u0065rror\",{}]"),
                 Arguments.of(Refusal.TOO_MANY_ELEMENTS, "[0" + ",0".repeat(250_000) + "]"),
-                Arguments.of(Refusal.TOO_DEEP, "[".repeat(200_000) + "]".repeat(200_000)));
+                Arguments.of(Refusal.ODD_NAME, "[{\"toString\":1}]"),
+                Arguments.of(Refusal.ODD_NAME, "[".repeat(50_000) + "]".repeat(50_000)),
+                Arguments.of(Refusal.PEER_EVENT, "[\"localcast\",null]"),
+                Arguments.of(Refusal.TOO_DEEP, "[0," + "[".repeat(200_000) + "]".repeat(200_001)));
     }
 
     @ParameterizedTest
