@@ -148,14 +148,14 @@ class BusLimitsIT {
     }
 
     @Test
-    void aFloodAndALargeMessageInOneNamespaceLetAnotherThrough() throws Exception {
+    void aFloodAndALargeMessageInOtherNamespacesLetOneThrough() throws Exception {
         try (Bus leader = Bus.open(BusOptions.DEFAULTS);
                 ChildProcess one = ChildProcess.node("cast.js", "ns");
                 ChildProcess two = ChildProcess.node("cast.js", "ns")) {
             one.awaitStart("peer ");
             two.awaitStart("peer ");
             try (RawPeer flood = RawPeer.member("flood");
-                    RawPeer large = RawPeer.member("flood")) {
+                    RawPeer large = RawPeer.member("large")) {
                 Thread flooding = new Thread(() -> send(flood, "[\"e\",\"" + "x".repeat(80) + "\"]", 1_000_000));
                 Thread swelling = new Thread(() -> send(large, "[\"e\",\"" + "x".repeat(64 << 20) + "\"]", 4));
                 flooding.start();
