@@ -39,6 +39,9 @@ final class LeaderLink extends FrameConnection implements Route {
     private int pongs;
     private boolean up;
 
+    /** Written on the loop. Not asked of the channel: one that is just closing says that it can't be written to. */
+    private volatile boolean congested;
+
     LeaderLink(Channel channel, Election election, LocalCast cast) {
         super(channel, true, election.options().maxMessageBytes());
         this.election = election;
@@ -74,7 +77,13 @@ final class LeaderLink extends FrameConnection implements Route {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        congested = channel().isActive() && !channel().isWritable();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        congested = false;
         super.channelInactive(ctx);
         cancelDeadline();
         settling.cancel();
@@ -153,7 +162,7 @@ final class LeaderLink extends FrameConnection implements Route {
 
     @Override
     public boolean isCongested() {
-        return isOpen() && !channel().isWritable();
+        return congested;
     }
 
     private void send(int opcode, byte[] payload) {

@@ -60,7 +60,7 @@ final class CallCommand implements Runnable {
     }
 
     private @Nullable Object result() {
-        BusOptions options = BusOptions.fromEnvironment(terminal.environment());
+        BusOptions options = Projects.busOptions(terminal.environment());
         List<@Nullable Object> params = new ArrayList<>();
         arguments.forEach(argument -> params.add(value(argument)));
         try (Node caller = Node.named(CALLER).silent().start(options)) {

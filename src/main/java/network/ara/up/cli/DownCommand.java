@@ -2,14 +2,24 @@ package network.ara.up.cli;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import network.ara.up.core.Event;
+import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Readiness;
+import network.ara.up.model.RestartPolicy;
+import network.ara.up.model.SourcePosition;
+import network.ara.up.model.StopPolicy;
 import network.ara.up.runtime.ControlClient;
 import network.ara.up.runtime.ProjectHome;
 import network.ara.up.runtime.SupervisorLoop;
@@ -84,15 +94,49 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private int stopWhatIsLeft(ProjectHome home) throws InterruptedException {
-        Project project = choice.project(terminal);
+        List<NodeSpec> specs = whatMayBeLeft(home);
         try (Printer printer = new Printer();
-                SupervisorLoop loop = new SupervisorLoop(
-                        home, project.selection(List.of()), terminal.environment(), Optional.empty())) {
+                SupervisorLoop loop = new SupervisorLoop(home, specs, terminal.environment(), Optional.empty())) {
             loop.listen(new UpScreen(
-                    printer, terminal.err(), lines(project.manifest().nodes().keySet()), System.nanoTime()));
+                    printer,
+                    terminal.err(),
+                    lines(specs.stream().map(NodeSpec::name).toList()),
+                    System.nanoTime()));
             loop.offer(new Event.StopRequested(Event.Scope.PROJECT));
             return (loop.run() ? ExitCode.NODE_FAILED : ExitCode.OK).number();
         }
+    }
+
+    /** What the records know; the manifest, where it is this project's, adds the order and how each is stopped. */
+    private List<NodeSpec> whatMayBeLeft(ProjectHome home) {
+        List<NodeSpec> specs = new ArrayList<>();
+        Set<NodeName> known = new HashSet<>();
+        if (choice.hasManifest(terminal.cwd())) {
+            Project project = choice.project(terminal);
+            if (project.manifest().project().equals(home.name())) {
+                specs.addAll(project.selection(List.of()));
+            }
+        }
+        specs.forEach(spec -> known.add(spec.name()));
+        home.remembered().stream()
+                .filter(name -> !known.contains(name))
+                .map(DownCommand::onlyRemembered)
+                .forEach(specs::add);
+        return specs;
+    }
+
+    private static NodeSpec onlyRemembered(NodeName name) {
+        return new NodeSpec(
+                name,
+                new SourcePosition("(no manifest)", 1, 1, 1),
+                Optional.empty(),
+                new Launch.External(),
+                Path.of("/"),
+                Map.of(),
+                List.of(),
+                Readiness.INC,
+                RestartPolicy.DEFAULT,
+                StopPolicy.DEFAULT);
     }
 
     private NoticeLine lines(Collection<NodeName> names) {

@@ -1,5 +1,6 @@
 package network.ara.up.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, @Nullable ParseResult parsed) {
-        return exception instanceof CommandFailure failure
-                ? print(failure, failure)
-                : print(internal(exception), exception);
+        if (exception instanceof CommandFailure failure) {
+            return print(failure, failure);
+        }
+        return print(exception instanceof IOException io ? ofTheSystem(io) : internal(exception), exception);
     }
 
     /** Returns the exit code. */
@@ -93,6 +95,12 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     private static String message(ParameterException exception) {
         String message = String.valueOf(exception.getMessage());
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    /** Folders, sockets and files: the message says which, and what was wrong with it. */
+    private static CommandFailure ofTheSystem(IOException exception) {
+        return new CommandFailure(
+                ExitCode.NODE_FAILED, String.valueOf(exception.getMessage()), "'--debug' shows where it came from");
     }
 
     private static CommandFailure internal(Exception exception) {

@@ -1,6 +1,7 @@
 package network.ara.up.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** The manifests and nodes that a command is about: a mixin of picocli's. */
 final class ManifestArguments {
 
-    private static final String DEFAULT_MANIFEST = "ara.yml";
+    static final String DEFAULT_MANIFEST = "ara.yml";
 
     @Option(
             names = {"-f", "--file"},
@@ -26,7 +27,15 @@ final class ManifestArguments {
 
     /** Whether a word of the command line is a manifest's path, not a node's name. */
     static boolean isManifest(String word, Path cwd) {
-        return word.endsWith(".yml") || word.endsWith(".yaml") || Files.isRegularFile(cwd.resolve(word));
+        return word.endsWith(".yml") || word.endsWith(".yaml") || isFile(word, cwd);
+    }
+
+    private static boolean isFile(String word, Path cwd) {
+        try {
+            return Files.isRegularFile(cwd.resolve(word));
+        } catch (InvalidPathException e) {
+            return false; // characters that this locale's file names can't have
+        }
     }
 
     /**
@@ -43,7 +52,7 @@ final class ManifestArguments {
     /** The named manifests, or the one of this folder where none is named. Errors: as {@link #manifests}. */
     static List<Path> orDefault(List<String> named, Path cwd) {
         if (!named.isEmpty()) {
-            return named.stream().map(cwd::resolve).toList();
+            return named.stream().map(name -> path(name, cwd)).toList();
         }
         Path found = cwd.resolve(DEFAULT_MANIFEST);
         if (!Files.exists(found)) {
@@ -53,6 +62,15 @@ final class ManifestArguments {
                     "name one, such as examples/quickstart/ara.yml");
         }
         return List.of(found);
+    }
+
+    private static Path path(String name, Path cwd) {
+        try {
+            return cwd.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "this locale has no file named '" + name + "'", "set LC_ALL to C.UTF-8", e);
+        }
     }
 
     List<String> nodes(Path cwd) {

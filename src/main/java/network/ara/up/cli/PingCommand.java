@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import network.ara.up.bus.BusOptions;
 import network.ara.up.inc.Node;
 import network.ara.up.wire.Census;
@@ -67,11 +69,12 @@ final class PingCommand implements Runnable {
     }
 
     private List<Census.Answer> answers() {
-        BusOptions options = BusOptions.fromEnvironment(terminal.environment());
+        BusOptions options = Projects.busOptions(terminal.environment());
         try (Node asker = Node.named("ara-up").silent().start(options)) {
+            asker.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return asker.ping(names, timeout).get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        } catch (ExecutionException | TimeoutException e) {
+            throw Projects.busTaken(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.INTERRUPTED);

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import network.ara.up.bus.Bus;
-import network.ara.up.bus.BusOptions;
 import network.ara.up.core.Origin;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.model.NodeSpec;
@@ -54,10 +56,13 @@ final class PlanCommand implements Runnable {
     }
 
     private List<NodeView> look(Project project, List<NodeSpec> specs) {
-        try (Bus bus = Bus.open(BusOptions.fromEnvironment(terminal.environment()));
+        try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
                 SupervisorLoop loop =
                         new SupervisorLoop(project.home(terminal), specs, terminal.environment(), Optional.of(bus))) {
+            loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return loop.plan().nodes();
+        } catch (ExecutionException | TimeoutException e) {
+            throw Projects.busTaken(e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.NODE_FAILED, "what runs can't be found out: " + e.getMessage(), "see there", e);

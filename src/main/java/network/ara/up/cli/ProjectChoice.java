@@ -1,6 +1,7 @@
 package network.ara.up.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,13 +61,20 @@ final class ProjectChoice {
             return project(terminal).home(terminal);
         }
         List<String> up = namesOfUp(directories);
-        if (up.size() == 1) {
+        if (Files.exists(terminal.cwd().resolve(ManifestArguments.DEFAULT_MANIFEST))) {
+            return project(terminal).home(terminal);
+        } else if (up.size() == 1) {
             return new ProjectHome(up.get(0), directories);
         } else if (up.isEmpty()) {
             return project(terminal).home(terminal);
         }
         throw new CommandFailure(
                 ExitCode.USAGE, up.size() + " projects are up: " + String.join(", ", up), "name one with '--project'");
+    }
+
+    /** Whether there is one to read: named, or the default one. */
+    boolean hasManifest(Path cwd) {
+        return !manifests(cwd).isEmpty() || Files.exists(cwd.resolve(ManifestArguments.DEFAULT_MANIFEST));
     }
 
     /** The project as its manifest has it. */

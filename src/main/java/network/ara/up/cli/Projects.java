@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import network.ara.up.bus.BusOptions;
 import network.ara.up.process.RuntimeDirectories;
 import network.ara.up.runtime.ControlClient;
 import network.ara.up.runtime.ProjectHome;
@@ -23,7 +25,19 @@ final class Projects {
                 cause);
     }
 
+    /** The bus is on this machine: joining it takes milliseconds, or somebody else holds its port. */
+    static final long JOIN_SECONDS = 15;
+
     private Projects() {}
+
+    /** Errors: {@link CommandFailure} where the environment names no port. */
+    static BusOptions busOptions(Map<String, String> environment) {
+        try {
+            return BusOptions.fromEnvironment(environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "correct it, or unset it", e);
+        }
+    }
 
     /** A project that is up. Must be closed. */
     record Up(String name, ControlClient client) {}

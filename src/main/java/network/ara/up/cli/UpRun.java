@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.ara.up.bus.Bus;
-import network.ara.up.bus.BusOptions;
 import network.ara.up.bus.BusRole;
 import network.ara.up.core.Event;
 import network.ara.up.model.NodeName;
@@ -24,9 +23,6 @@ import network.ara.up.runtime.SupervisorLoop;
 
 /** One run of {@code up}, from the bus to the exit code: everything it needs is opened here, and closed in reverse. */
 final class UpRun {
-
-    /** The bus is on this machine: joining it takes milliseconds, or somebody else holds its port. */
-    private static final long JOIN_SECONDS = 15;
 
     private final Terminal terminal;
     private final AraUp araUp;
@@ -51,7 +47,7 @@ final class UpRun {
         Map<String, String> environment = terminal.environment();
         try (Printer printer = new Printer();
                 LogFollower follower = new LogFollower();
-                Bus bus = Bus.open(BusOptions.fromEnvironment(environment));
+                Bus bus = Bus.open(Projects.busOptions(environment));
                 SupervisorLoop loop = new SupervisorLoop(home, specs, environment, Optional.of(bus));
                 ControlSocket socket = open(home, loop, bus)) {
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
@@ -105,16 +101,21 @@ final class UpRun {
     }
 
     private void giveUpUnlessJoined(SupervisorLoop loop, Printer printer) {
-        var unused = loop.joined().orTimeout(JOIN_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
-            interrupted.compareAndSet(0, ExitCode.TAKEN.number());
-            CommandFailure failure = Projects.busTaken(new TimeoutException("after " + JOIN_SECONDS + " s"));
-            printer.print(
-                    terminal.err(),
-                    "error: " + failure.getMessage() + "\n  fix: "
-                            + failure.fix().orElse(""));
-            loop.offer(new Event.StopRequested(Event.Scope.OWNED));
-            return null;
-        });
+        var unused = loop.joined()
+                .orTimeout(Projects.JOIN_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(late -> {
+                    if (!(late instanceof TimeoutException) || !interrupted.compareAndSet(0, ExitCode.TAKEN.number())) {
+                        return null; // it ends already, and the bus is left because of that
+                    }
+                    CommandFailure failure =
+                            Projects.busTaken(new TimeoutException("after " + Projects.JOIN_SECONDS + " s"));
+                    printer.print(
+                            terminal.err(),
+                            "error: " + failure.getMessage() + "\n  fix: "
+                                    + failure.fix().orElse(""));
+                    loop.offer(new Event.StopRequested(Event.Scope.OWNED));
+                    return null;
+                });
     }
 
     private static String words(BusRole role) {

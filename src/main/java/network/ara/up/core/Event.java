@@ -58,9 +58,10 @@ public sealed interface Event {
     /**
      * The node answered a ping.
      *
-     * @param pid as the pong says it
+     * @param pid as the pong says it, where this machine has such a process
+     * @param ready false where it says that it is still starting
      */
-    record PongHeard(NodeName node, OptionalLong pid) implements OfNode {
+    record PongHeard(NodeName node, OptionalLong pid, boolean ready) implements OfNode {
         @Override
         public void tell(Listener node) {
             node.pongHeard(this);

@@ -29,6 +29,7 @@ final class Evidence {
     private @Nullable OptionalLong answered;
     private @Nullable Boolean occupied;
     private @Nullable Boolean probed;
+    private boolean starting;
     private boolean timeIsUp;
 
     Evidence(Readiness ready) {
@@ -46,7 +47,16 @@ final class Evidence {
     }
 
     void add(Event.PongHeard event) {
-        answered = event.pid();
+        if (event.ready()) {
+            answered = event.pid();
+        } else {
+            starting = true;
+        }
+    }
+
+    /** Whether somebody said that it is starting, and not yet that it is ready: nothing is booted beside it. */
+    boolean somebodyStarts() {
+        return starting && answered == null;
     }
 
     void add(Event.MailboxLooked event) {
@@ -93,6 +103,9 @@ final class Evidence {
         }
         if (answered != null || Boolean.TRUE.equals(probed)) {
             return Verdict.EXTERNAL;
+        }
+        if (somebodyStarts()) {
+            return Verdict.OPEN;
         }
         boolean mayStillAnswer = speaksInc ? !Boolean.FALSE.equals(occupied) : canBeProbed && probed == null;
         return mayStillAnswer && !timeIsUp ? Verdict.OPEN : Verdict.ABSENT;

@@ -10,44 +10,32 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 
 /**
- * One node: its state, and what each fact means in it. A fact that a state has no use for is ignored; the table in {@link
- * NodeState} lists them all.
+ * One node: what each fact means in its state. A fact that a state has no use for is ignored; the table in {@link NodeState}
+ * lists them all. Whether it runs already is {@link NodeSearch}'s business.
  */
 final class NodeMachine implements Event.Listener {
 
-    /** The RFC's limit (INC §2, "ping"): a pong after it is not counted. */
-    private static final Duration CENSUS_TIME = Duration.ofSeconds(5);
-
-    private static final Duration LOOK_AGAIN_TIME = Duration.ofMillis(250);
+    /** The kernel ends at once what may be ended; a process of another user, or one in the kernel, may not. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final NodeSpec spec;
-    private final Moment now;
-    private final Effects effects;
-    private final Consumer<NodeMachine> onChange;
+    private final NodeStatus node;
+    private final NodeSearch search;
     private final RestartHistory restarts;
 
-    private NodeState state = NodeState.ABSENT;
-    private Origin origin = Origin.NONE;
-    private Evidence evidence;
-    private int generation;
-    private long sinceNanos;
-    private long spawnedNanos;
-    private OptionalLong pid = OptionalLong.empty();
+    private long startedNanos;
     private Optional<Duration> readyAfter = Optional.empty();
     private Optional<Exit> lastExit = Optional.empty();
-    private String reason = "";
-    /** Set with the first stop request: from then on it is not started, nor started again. */
-    private boolean retired;
-    /** Whether it has been said that another launcher boots it: once is enough. */
-    private boolean bootedElsewhere;
+    /** Whether this incarnation has answered. */
+    private boolean wasReady;
+    /** Whether SIGKILL was sent because a stop took too long. */
+    private boolean killed;
 
     NodeMachine(NodeSpec spec, Moment now, Effects effects, Consumer<NodeMachine> onChange) {
         this.spec = spec;
-        this.now = now;
-        this.effects = effects;
-        this.onChange = onChange;
+        this.node = new NodeStatus(spec, now, effects, () -> onChange.accept(this));
+        this.search = new NodeSearch(node, this::adopted);
         this.restarts = new RestartHistory(spec.restart());
-        this.evidence = new Evidence(spec.ready());
     }
 
     NodeSpec spec() {
@@ -59,222 +47,171 @@ final class NodeMachine implements Event.Listener {
     }
 
     NodeState state() {
-        return state;
+        return node.state();
     }
 
     Origin origin() {
-        return origin;
+        return node.origin();
     }
 
     int generation() {
-        return generation;
+        return node.generation();
     }
 
     String reason() {
-        return reason;
+        return node.reason();
     }
 
     Snapshot.NodeView view() {
         return new Snapshot.NodeView(
-                name(), state, origin, pid, generation, restarts.total(), sinceNanos, readyAfter, lastExit, reason);
+                name(),
+                state(),
+                origin(),
+                node.pid(),
+                generation(),
+                restarts.total(),
+                node.sinceNanos(),
+                readyAfter,
+                lastExit,
+                reason());
     }
 
     // Looking for it
 
     /** Find out whether it runs already. */
     void search() {
-        evidence = new Evidence(spec.ready());
-        effects.add(new Effect.ReadRecord(name()));
-        if (retired) {
-            return;
-        }
-        if (evidence.speaksInc()) {
-            effects.add(new Effect.LookIntoMailbox(name()));
-            effects.ping(name());
-        } else if (evidence.canBeProbed()) {
-            effects.add(new Effect.ProbeOnce(name()));
-        }
-        effects.arm(timer(Timer.Kind.CENSUS), CENSUS_TIME);
+        search.begin();
     }
 
     @Override
     public void pongHeard(Event.PongHeard event) {
-        if (state == NodeState.ABSENT) {
-            evidence.add(event);
-            weigh();
-        } else if (state == NodeState.WAITING) {
-            foundRunning(event.pid());
-        }
+        search.heard(event);
     }
 
     @Override
     public void mailboxLooked(Event.MailboxLooked event) {
-        if (state == NodeState.ABSENT) {
-            evidence.add(event);
-            weigh();
-        }
+        search.heard(event);
     }
 
     @Override
     public void recordRead(Event.RecordRead event) {
-        if (state == NodeState.ABSENT) {
-            evidence.add(event);
-            weigh();
-        }
+        search.heard(event);
     }
 
     @Override
     public void probeAnswered(Event.ProbeAnswered event) {
-        if (state == NodeState.ABSENT) {
-            evidence.add(event);
-            weigh();
-        }
+        search.heard(event);
     }
 
-    private void weigh() {
-        Evidence.Verdict verdict = retired ? evidence.verdictOfRecord() : evidence.verdict();
-        if (verdict == Evidence.Verdict.OPEN) {
-            return;
-        }
-        effects.cancel(timer(Timer.Kind.CENSUS));
-        if (verdict == Evidence.Verdict.OURS) {
-            adopt(evidence.pid().orElseThrow());
-        } else if (verdict == Evidence.Verdict.EXTERNAL) {
-            foundRunning(evidence.pid());
-        } else {
-            foundAbsent();
-        }
-    }
-
-    private void adopt(long adoptedPid) {
-        generation++;
-        origin = Origin.ADOPTED;
-        pid = OptionalLong.of(adoptedPid);
-        spawnedNanos = now.nanos();
-        effects.report(name(), Notice.ADOPTED, "pid " + adoptedPid + ", booted by an earlier run");
-        effects.add(new Effect.Watch(name(), generation, adoptedPid));
-        become(NodeState.STARTED, "");
-        if (!retired) {
-            awaitReady(adoptedPid);
-        }
-    }
-
-    private void foundRunning(OptionalLong foundPid) {
-        generation++;
-        origin = Origin.EXTERNAL;
-        pid = foundPid;
-        effects.report(
-                name(),
-                Notice.FOUND,
-                foundPid.isPresent() ? "pid " + foundPid.getAsLong() : "its process is not known");
-        foundPid.ifPresent(found -> effects.add(new Effect.Watch(name(), generation, found)));
-        become(NodeState.EXTERNAL, "");
-    }
-
-    private void foundAbsent() {
-        if (retired) {
-            become(NodeState.STOPPED, "");
-        } else if (spec.isExternal()) {
-            fail("it is external, and does not run on this machine");
-        } else {
-            if (evidence.isOccupiedButSilent()) {
-                effects.report(name(), Notice.WAITING, "somebody sits in its mailbox and did not answer within 5 s");
-            }
-            become(NodeState.WAITING, "");
+    private void adopted() {
+        startedNanos = node.nowNanos();
+        wasReady = false;
+        if (!node.isRetired()) {
+            awaitReady(node.pid().orElseThrow());
         }
     }
 
     // Starting it
 
-    /** Its dependencies have been judged while it waits. */
+    /** Its dependencies have been judged while it waits. One that is started again is known to have ended. */
     void judged(Gate gate) {
-        if (gate instanceof Gate.Open) {
+        if (gate instanceof Gate.Open && restarts.total() == 0 && search.isStale()) {
+            node.become(NodeState.ABSENT, "");
+            search();
+        } else if (gate instanceof Gate.Open) {
             spawn();
         } else if (gate instanceof Gate.Closed closed) {
-            reason = closed.waitsFor();
+            node.explain(closed.waitsFor());
         } else if (gate instanceof Gate.Never never) {
-            effects.report(name(), Notice.SKIPPED, never.reason());
-            become(NodeState.SKIPPED, never.reason());
+            node.report(Notice.SKIPPED, never.reason());
+            node.become(NodeState.SKIPPED, never.reason());
         }
     }
 
     private void spawn() {
-        generation++;
-        origin = Origin.OWNED;
-        spawnedNanos = now.nanos();
+        node.begin(Origin.OWNED, OptionalLong.empty());
+        startedNanos = node.nowNanos();
+        wasReady = false;
         readyAfter = Optional.empty();
-        become(NodeState.STARTING, "");
-        effects.add(new Effect.Spawn(name(), generation));
+        node.become(NodeState.STARTING, "");
+        node.order(new Effect.Spawn(name(), generation()));
     }
 
     @Override
     public void processSpawned(Event.ProcessSpawned event) {
-        pid = OptionalLong.of(event.pid());
-        if (state == NodeState.STOPPING) {
+        node.hasPid(event.pid());
+        if (node.is(NodeState.STOPPING)) {
             signalStop(event.pid());
-        } else if (state == NodeState.STARTING) {
-            effects.report(name(), Notice.BOOTING, "pid " + event.pid());
-            become(NodeState.STARTED, "");
+        } else if (node.is(NodeState.STARTING)) {
+            node.report(Notice.BOOTING, "pid " + event.pid());
+            node.become(NodeState.STARTED, "");
             awaitReady(event.pid());
         }
     }
 
     @Override
     public void spawnFailed(Event.SpawnFailed event) {
-        if (state == NodeState.STOPPING) {
+        if (node.is(NodeState.STOPPING)) {
             stopped();
-        } else if (state == NodeState.STARTING) {
-            fail(event.reason());
+        } else if (node.is(NodeState.STARTING)) {
+            node.fail(event.reason());
         }
     }
 
     @Override
     public void bootedElsewhere(Event.BootedElsewhere event) {
-        origin = Origin.NONE;
-        if (state == NodeState.STOPPING) {
+        node.isNobodys();
+        if (node.is(NodeState.STOPPING)) {
             stopped();
-        } else if (state == NodeState.STARTING) {
-            if (!bootedElsewhere) {
-                bootedElsewhere = true;
-                effects.report(name(), Notice.WAITING, "another ara-up is booting it");
-            }
-            lookAgain("another ara-up is booting it");
+        } else if (node.is(NodeState.STARTING)) {
+            search.bootedElsewhere();
         }
     }
 
-    private void lookAgain(String why) {
-        become(NodeState.ABSENT, why);
-        effects.arm(timer(Timer.Kind.LOOK_AGAIN), LOOK_AGAIN_TIME);
-    }
-
-    private void awaitReady(long startedPid) {
+    private void awaitReady(long pid) {
         if (spec.ready().probes().isEmpty()) {
             ready();
         } else {
-            effects.add(new Effect.AwaitReady(name(), generation, startedPid));
-            effects.arm(timer(Timer.Kind.READY), spec.ready().timeout());
+            node.order(new Effect.AwaitReady(name(), generation(), pid));
+            node.arm(Timer.Kind.READY, spec.ready().timeout());
         }
     }
 
     @Override
     public void probesPassed(Event.ProbesPassed event) {
-        if (state == NodeState.STARTED) {
-            effects.cancel(timer(Timer.Kind.READY));
+        if (node.is(NodeState.STARTED) || node.is(NodeState.UNREADY)) {
+            node.cancel(Timer.Kind.READY);
             ready();
         }
     }
 
     private void ready() {
         restarts.becameReady();
-        if (origin == Origin.OWNED) {
-            Duration after = Duration.ofNanos(now.nanos() - spawnedNanos);
+        wasReady = true;
+        if (origin() == Origin.OWNED) {
+            Duration after = Duration.ofNanos(node.nowNanos() - startedNanos);
             readyAfter = Optional.of(after);
-            effects.report(name(), Notice.READY, "after " + after.toMillis() + " ms");
+            node.report(Notice.READY, "after " + after.toMillis() + " ms");
         } else {
-            effects.report(name(), Notice.READY, "it answers");
+            node.report(Notice.READY, "it answers");
         }
-        effects.add(new Effect.EndStart(name()));
-        become(NodeState.READY, "");
+        node.order(new Effect.EndStart(name()));
+        node.become(NodeState.READY, "");
+    }
+
+    /** What we started is ended for good: its dependents are not left waiting for what did not come (traps.md 1). */
+    private void neverBecameReady() {
+        if (node.is(NodeState.STARTED) && origin() == Origin.ADOPTED) {
+            // It ran before us: silence alone ends nobody (traps.md 22). Its probes go on.
+            node.report(Notice.WAITING, "it runs, and does not answer");
+            node.become(NodeState.UNREADY, "it does not answer");
+        } else if (node.is(NodeState.STARTED)) {
+            String why =
+                    "it did not become ready within " + spec.ready().timeout().toSeconds() + " s (pid "
+                            + node.pid().orElse(0) + ")";
+            stop();
+            node.explain(why);
+        }
     }
 
     // Its end
@@ -282,85 +219,75 @@ final class NodeMachine implements Event.Listener {
     @Override
     public void processExited(Event.ProcessExited event) {
         lastExit = Optional.of(event.exit());
-        if (state == NodeState.EXTERNAL) {
-            pid = OptionalLong.empty();
-            origin = Origin.NONE;
-            effects.report(name(), Notice.GONE, "it was not ours, and its process ended");
-            if (retired) {
-                become(NodeState.STOPPED, "");
-            } else {
-                lookAgain("its process ended");
-            }
-        } else if (state == NodeState.STARTED || state == NodeState.READY) {
+        if (node.is(NodeState.EXTERNAL)) {
+            search.externalEnded();
+        } else if (!node.is(NodeState.STOPPING) && isRunning()) {
             endedByItself(event.exit());
         }
     }
 
     private void endedByItself(Exit exit) {
-        effects.cancel(timer(Timer.Kind.READY));
-        effects.add(new Effect.EndStart(name()));
-        effects.report(name(), Notice.EXITED, exit.toString());
-        if (retired || isFollowedByRestart(exit)) {
-            // What is left of its group would hold its ports.
-            pid.ifPresent(left -> effects.add(new Effect.Signal(name(), generation, left, "KILL")));
-        }
+        node.cancel(Timer.Kind.READY);
+        node.order(new Effect.EndStart(name()));
+        node.report(Notice.EXITED, exit.toString());
+        // What is left of its group would hold its ports, and nobody would know of it any more.
+        node.signal("KILL");
         gone();
-        if (retired) {
-            become(NodeState.STOPPED, exit.toString());
+        if (node.isRetired()) {
+            node.become(NodeState.STOPPED, exit.toString());
         } else if (isFollowedByRestart(exit)) {
             restartOrGiveUp(exit);
         } else if (exit.isSuccess()) {
-            become(NodeState.COMPLETED, exit.toString());
+            node.become(NodeState.COMPLETED, exit.toString());
         } else {
-            fail(exit.toString());
+            node.fail(exit.toString());
         }
     }
 
     private boolean isFollowedByRestart(Exit exit) {
-        return switch (spec.restart().mode()) {
-            case ALWAYS -> true;
-            case ON_FAILURE -> !exit.isSuccess();
-            case NO -> false;
-        };
+        return !spec.isExternal()
+                && switch (spec.restart().mode()) {
+                    case ALWAYS -> true;
+                    case ON_FAILURE -> !exit.isSuccess();
+                    case NO -> false;
+                };
     }
 
     private void restartOrGiveUp(Exit exit) {
-        Optional<Duration> pause = restarts.next(now.nanos(), now.nanos() - spawnedNanos);
+        Optional<Duration> pause = restarts.next(node.nowNanos(), node.nowNanos() - startedNanos);
         if (pause.isPresent()) {
-            effects.report(
-                    name(), Notice.RESTARTING, "in " + pause.get().toMillis() + " ms, restart " + restarts.total());
-            become(NodeState.BACKOFF, exit.toString());
-            effects.arm(timer(Timer.Kind.BACKOFF), pause.get());
+            node.report(Notice.RESTARTING, "in " + pause.get().toMillis() + " ms, restart " + restarts.total());
+            node.become(NodeState.BACKOFF, exit.toString());
+            node.arm(Timer.Kind.BACKOFF, pause.get());
         } else {
-            fail(exit + ", after " + restarts.total() + " restarts (limit "
+            node.fail(exit + ", after " + restarts.total() + " restarts (limit "
                     + spec.restart().limit() + ")");
         }
     }
 
     private void gone() {
-        pid = OptionalLong.empty();
-        effects.add(new Effect.Forget(name()));
+        node.hasNoProcess();
+        node.order(new Effect.Forget(name()));
     }
 
-    private void fail(String why) {
-        effects.report(name(), Notice.FAILED, why);
-        effects.add(new Effect.EndStart(name()));
-        become(NodeState.FAILED, why);
+    /** Whether it ended well after it had answered: who waited for that comes too late, but not in vain. */
+    boolean completedAfterReady() {
+        return node.is(NodeState.COMPLETED) && wasReady;
     }
 
     // Stopping it
 
     /** Whether a node that it needs must not be stopped yet. */
     boolean holdsUpStop() {
-        return isRunning() || state == NodeState.ABSENT;
+        return isRunning() || node.is(NodeState.ABSENT);
     }
 
     /** Whether it has a process that a stop must end. */
     boolean isRunning() {
-        return state == NodeState.STARTING
-                || state == NodeState.STARTED
-                || state == NodeState.READY
-                || state == NodeState.STOPPING;
+        return switch (state()) {
+            case STARTING, STARTED, READY, UNREADY, STOPPING -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -369,125 +296,93 @@ final class NodeMachine implements Event.Listener {
      * @param lookForIt whether a process that an earlier run started is to be found, so that it can be stopped too
      */
     void retire(boolean lookForIt) {
-        retired = true;
-        if (state == NodeState.WAITING || state == NodeState.BACKOFF) {
-            effects.cancel(timer(Timer.Kind.BACKOFF));
-            become(NodeState.STOPPED, "");
-        } else if (state == NodeState.ABSENT) {
-            effects.cancel(timer(Timer.Kind.CENSUS));
-            effects.cancel(timer(Timer.Kind.LOOK_AGAIN));
+        node.retire();
+        if (node.is(NodeState.WAITING) || node.is(NodeState.BACKOFF)) {
+            node.cancel(Timer.Kind.BACKOFF);
+            node.become(NodeState.STOPPED, "");
+        } else if (node.is(NodeState.ABSENT)) {
+            search.end();
             if (lookForIt) {
                 search();
             } else {
-                become(NodeState.STOPPED, "");
+                node.become(NodeState.STOPPED, "");
             }
         }
     }
 
     /** Its turn has come. */
     void stop() {
-        if (state != NodeState.STOPPING && isRunning()) {
-            effects.cancel(timer(Timer.Kind.READY));
-            effects.add(new Effect.EndStart(name()));
-            become(NodeState.STOPPING, "");
-            pid.ifPresent(this::signalStop);
+        if (!node.is(NodeState.STOPPING) && isRunning()) {
+            node.cancel(Timer.Kind.READY);
+            node.order(new Effect.EndStart(name()));
+            node.become(NodeState.STOPPING, "");
+            node.pid().ifPresent(this::signalStop);
         }
     }
 
     /** Its time is up. */
     void kill() {
-        if (state == NodeState.STOPPING) {
-            pid.ifPresent(running -> effects.add(new Effect.Signal(name(), generation, running, "KILL")));
+        if (node.is(NodeState.STOPPING)) {
+            node.signal("KILL");
         }
     }
 
-    private void signalStop(long running) {
-        effects.report(
-                name(),
+    private void signalStop(long pid) {
+        killed = false;
+        node.report(
                 Notice.STOPPING,
-                "pid " + running + ", within " + spec.stop().timeout().toSeconds() + " s");
-        effects.add(new Effect.Signal(name(), generation, running, spec.stop().signal()));
-        effects.add(new Effect.AwaitEmptyGroup(name(), generation, running));
-        effects.arm(timer(Timer.Kind.KILL), spec.stop().timeout());
+                "pid " + pid + ", within " + spec.stop().timeout().toSeconds() + " s");
+        node.signal(spec.stop().signal());
+        node.order(new Effect.AwaitEmptyGroup(name(), generation(), pid));
+        node.arm(Timer.Kind.KILL, spec.stop().timeout());
     }
 
     @Override
     public void groupEmptied(Event.GroupEmptied event) {
-        if (state == NodeState.STOPPING) {
-            effects.cancel(timer(Timer.Kind.KILL));
+        if (node.is(NodeState.STOPPING)) {
+            node.cancel(Timer.Kind.KILL);
             stopped();
         }
     }
 
     /** A stop ends as it was meant: stopped, or failed when it was the node's own failure that led to it. */
     private void stopped() {
-        String why = reason;
+        String why = reason();
         gone();
         if (why.isEmpty()) {
-            effects.report(name(), Notice.STOPPED, "");
-            become(NodeState.STOPPED, "");
+            node.report(Notice.STOPPED, "");
+            node.become(NodeState.STOPPED, "");
         } else {
-            fail(why);
-        }
-    }
-
-    // Time
-
-    @Override
-    public void timerFired(Event.TimerFired event) {
-        switch (event.timer().kind()) {
-            case CENSUS -> {
-                if (state == NodeState.ABSENT) {
-                    evidence.timeIsUp();
-                    weigh();
-                }
-            }
-            case LOOK_AGAIN -> {
-                if (state == NodeState.ABSENT) {
-                    search();
-                }
-            }
-            case READY -> neverBecameReady();
-            case BACKOFF -> {
-                if (state == NodeState.BACKOFF) {
-                    become(NodeState.WAITING, "");
-                }
-            }
-            case KILL -> timeToKill();
-        }
-    }
-
-    /** It is ended for good: its dependents are not left waiting for what did not come (traps.md 1). */
-    private void neverBecameReady() {
-        if (state == NodeState.STARTED) {
-            String why = "it did not become ready within "
-                    + spec.ready().timeout().toSeconds() + " s (pid " + pid.orElse(0) + ")";
-            stop();
-            reason = why;
+            node.fail(why);
         }
     }
 
     private void timeToKill() {
-        if (state == NodeState.STOPPING) {
-            effects.report(
-                    name(),
+        if (node.is(NodeState.STOPPING) && killed) {
+            // Its record stays: the next run has to know of it.
+            node.fail("pid " + node.pid().orElse(0) + " is still there " + AFTER_KILL.toSeconds() + " s after SIGKILL");
+        } else if (node.is(NodeState.STOPPING)) {
+            killed = true;
+            node.report(
                     Notice.KILLING,
                     "it did not stop within " + spec.stop().timeout().toSeconds() + " s");
             kill();
+            node.arm(Timer.Kind.KILL, AFTER_KILL);
         }
     }
 
-    private Timer timer(Timer.Kind kind) {
-        return new Timer(name(), kind, generation);
-    }
-
-    private void become(NodeState next, String why) {
-        reason = why;
-        sinceNanos = now.nanos();
-        NodeState before = state;
-        state = next;
-        if (before != next) {
-            onChange.accept(this);
+    @Override
+    public void timerFired(Event.TimerFired event) {
+        switch (event.timer().kind()) {
+            case CENSUS -> search.censusIsOver();
+            case LOOK_AGAIN -> search.timeToLookAgain();
+            case READY -> neverBecameReady();
+            case BACKOFF -> {
+                if (node.is(NodeState.BACKOFF)) {
+                    node.become(NodeState.WAITING, "");
+                }
+            }
+            case KILL -> timeToKill();
         }
     }
 }

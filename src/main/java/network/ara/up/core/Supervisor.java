@@ -31,6 +31,7 @@ public final class Supervisor {
             EnumSet.of(NodeState.STOPPED, NodeState.COMPLETED, NodeState.FAILED, NodeState.SKIPPED);
     private static final Set<NodeState> SETTLED = EnumSet.of(
             NodeState.READY,
+            NodeState.UNREADY,
             NodeState.EXTERNAL,
             NodeState.STOPPED,
             NodeState.COMPLETED,
@@ -128,7 +129,7 @@ public final class Supervisor {
         Gate gate = new Gate.Open();
         for (Dependency dependency : machine.spec().dependencies()) {
             NodeMachine target = machines.get(dependency.target());
-            if (target == null || holds(dependency.condition(), target.state())) {
+            if (target == null || holds(dependency.condition(), target)) {
                 continue;
             }
             if (!canNeverHold(dependency.condition(), target.state())) {
@@ -149,14 +150,16 @@ public final class Supervisor {
                 + target.state().word() + why;
     }
 
-    private static boolean holds(Condition condition, NodeState state) {
+    private static boolean holds(Condition condition, NodeMachine target) {
+        NodeState state = target.state();
         return switch (condition) {
             case STARTED ->
                 state == NodeState.STARTED
                         || state == NodeState.READY
                         || state == NodeState.UNREADY
-                        || state == NodeState.EXTERNAL;
-            case READY -> state == NodeState.READY || state == NodeState.EXTERNAL;
+                        || state == NodeState.EXTERNAL
+                        || state == NodeState.COMPLETED;
+            case READY -> state == NodeState.READY || state == NodeState.EXTERNAL || target.completedAfterReady();
             case COMPLETED -> state == NodeState.COMPLETED;
         };
     }

@@ -10,29 +10,31 @@ import java.util.Locale;
  * {@code waiting} (it has only started) and {@code skipped} (it failed).
  *
  * <pre>
- * absent    PongHeard 2           -> external  CancelTimer Report Watch
- * absent    MailboxLooked false   -> starting  CancelTimer Spawn
- * absent    RecordRead 2          -> started   CancelTimer Report Watch AwaitReady ArmTimer
- * absent    ProbeAnswered true    -> external  CancelTimer Report
- * absent    TimerFired CENSUS     -> starting  CancelTimer Spawn
+ * absent    PongHeard 2 true      -> external  CancelTimer CancelTimer Report Watch
+ * absent    MailboxLooked false   -> starting  CancelTimer CancelTimer Spawn
+ * absent    RecordRead 2          -> started   CancelTimer CancelTimer Report Watch AwaitReady ArmTimer
+ * absent    ProbeAnswered true    -> external  CancelTimer CancelTimer Report ArmTimer
+ * absent    TimerFired CENSUS     -> starting  CancelTimer CancelTimer Spawn
  * absent    TimerFired LOOK_AGAIN -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
  * absent    StopRequested OWNED   -> stopped   CancelTimer CancelTimer
  * absent    StopRequested PROJECT -> absent    CancelTimer CancelTimer ReadRecord
- * waiting   PongHeard 2           -> external  Report Watch
+ * waiting   PongHeard 2 true      -> external  Report Watch
  * waiting   StopRequested OWNED   -> stopped   CancelTimer
  * waiting   StopRequested PROJECT -> stopped   CancelTimer
  * starting  ProcessSpawned 2      -> started   Report AwaitReady ArmTimer
  * starting  SpawnFailed reason    -> failed    Report EndStart
  * starting  BootedElsewhere       -> absent    Report ArmTimer
+ * starting  ProcessExited 0       -> completed CancelTimer EndStart Report Forget
+ * starting  ProcessExited 1       -> backoff   CancelTimer EndStart Report Forget Report ArmTimer
  * starting  StopRequested OWNED   -> stopping  CancelTimer EndStart
  * starting  StopRequested PROJECT -> stopping  CancelTimer EndStart
  * started   ProbesPassed          -> ready     CancelTimer Report EndStart
- * started   ProcessExited 0       -> completed CancelTimer EndStart Report Forget
+ * started   ProcessExited 0       -> completed CancelTimer EndStart Report Signal Forget
  * started   ProcessExited 1       -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
  * started   TimerFired READY      -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
  * started   StopRequested OWNED   -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
  * started   StopRequested PROJECT -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
- * ready     ProcessExited 0       -> completed CancelTimer EndStart Report Forget
+ * ready     ProcessExited 0       -> completed CancelTimer EndStart Report Signal Forget
  * ready     ProcessExited 1       -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
  * ready     StopRequested OWNED   -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
  * ready     StopRequested PROJECT -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
@@ -43,7 +45,7 @@ import java.util.Locale;
  * stopping  SpawnFailed reason    -> stopped   Forget Report
  * stopping  BootedElsewhere       -> stopped   Forget Report
  * stopping  GroupEmptied          -> stopped   CancelTimer Forget Report
- * stopping  TimerFired KILL       -> stopping  Report Signal
+ * stopping  TimerFired KILL       -> stopping  Report Signal ArmTimer
  * stopping  StopForced            -> stopping  Signal
  * external  ProcessExited 0       -> absent    Report ArmTimer
  * external  ProcessExited 1       -> absent    Report ArmTimer

@@ -35,7 +35,8 @@ public record RuntimeDirectories(Path runtime, Path state) {
      * link in a place where anybody may put one.
      */
     public static RuntimeDirectories of(Map<String, String> environment) throws IOException {
-        int uid = uid(Path.of("/proc/self"));
+        // Through the link, which is always root's, to the folder of this process.
+        int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         Path runtime = runtime(environment, uid);
         secure(runtime, uid);
         Path state = absolute(environment, "XDG_STATE_HOME")

@@ -25,6 +25,8 @@ import network.ara.up.wire.Outcome;
  */
 final class Asker implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Asker.class.getName());
+
     /** The launcher's own name (inc.md, "require"). */
     static final String NAME = "ara-up";
 
@@ -61,7 +63,7 @@ final class Asker implements AutoCloseable {
     /** Asks these nodes for a pong; none given asks all. */
     void ping(Collection<NodeName> nodes) {
         List<String> names = nodes.stream().map(NodeName::text).toList();
-        everybody.emit(MessageCodec.encode(new IncMessage.Ping(NAME, Optional.empty(), names)));
+        emit(everybody, new IncMessage.Ping(NAME, Optional.empty(), names));
     }
 
     /** Whether anybody sits in the node's mailbox. */
@@ -129,10 +131,18 @@ final class Asker implements AutoCloseable {
     /** One connection for each asker is kept: a new one for each answer, as in the RFC's example, is never closed. */
     private void send(String to, IncMessage message) {
         if (to.equals(NAME)) {
-            mailbox.emit(MessageCodec.encode(message));
+            emit(mailbox, message);
         } else if (askers.containsKey(to) || askers.size() < MAX_ANSWERED) {
-            askers.computeIfAbsent(to, name -> bus.join(Mailbox.of(name), json -> {}))
-                    .emit(MessageCodec.encode(message));
+            emit(askers.computeIfAbsent(to, name -> bus.visit(Mailbox.of(name), json -> {})), message);
+        }
+    }
+
+    /** What the bus can't take now is lost, as on any bus: whoever waits for an answer asks again. */
+    private static void emit(Cast cast, IncMessage message) {
+        try {
+            cast.emit(MessageCodec.encode(message));
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=not-sent", e);
         }
     }
 }

@@ -107,7 +107,9 @@ public final class ControlCommands implements ControlHandler {
     private static Optional<ProcessGroup> group(OptionalLong pid) {
         return pid.isEmpty()
                 ? Optional.empty()
-                : ProcessIdentity.of(pid.getAsLong()).map(ProcessGroup::ledBy);
+                : ProcessIdentity.of(pid.getAsLong())
+                        .filter(process -> process.pid() > 1)
+                        .map(ProcessGroup::ledBy);
     }
 
     private int down(Reply reply) throws IOException {

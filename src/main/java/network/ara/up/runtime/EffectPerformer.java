@@ -112,6 +112,8 @@ final class EffectPerformer implements Effect.Handler {
             loop.offer(new Event.SpawnFailed(node, effect.generation(), e.getMessage() + "\n  fix: " + e.fix()));
         } catch (IOException e) {
             loop.offer(new Event.SpawnFailed(node, effect.generation(), "its lock can't be had: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            loop.offer(new Event.SpawnFailed(node, effect.generation(), "a fault in ara-up itself: " + e));
         }
     }
 
@@ -176,7 +178,7 @@ final class EffectPerformer implements Effect.Handler {
             try {
                 group.signal(effect.signal());
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.ERROR, "event=signal-failed node=" + effect.node(), e);
+                loop.report(new Effect.Report(effect.node(), Effect.Notice.STOPPING, "refused: " + e.getMessage()));
             }
         });
     }

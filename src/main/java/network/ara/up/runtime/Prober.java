@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -50,7 +51,7 @@ final class Prober implements AutoCloseable {
         for (Probe probe : node.open()) {
             if (probe instanceof Probe.Log wanted) {
                 node.add(follower.follow(log, start.logOffset(), line -> {
-                    if (wanted.pattern().matcher(line).find()) {
+                    if (isFound(wanted.pattern(), line)) {
                         node.pass(wanted);
                     }
                 }));
@@ -58,7 +59,11 @@ final class Prober implements AutoCloseable {
                 attempt(node, probe, FIRST_PAUSE_MILLIS);
             }
         }
-        if (node.waitsForPong() && pinging.compareAndSet(false, true)) {
+        pingUnlessNobodyWaits();
+    }
+
+    private void pingUnlessNobodyWaits() {
+        if (readying.values().stream().anyMatch(Readying::waitsForPong) && pinging.compareAndSet(false, true)) {
             pingAfter(FIRST_PAUSE_MILLIS);
         }
     }
@@ -99,6 +104,15 @@ final class Prober implements AutoCloseable {
         pingWhoWaits();
     }
 
+    /** Java's regular expressions recurse: one of the user's, on a long line, may run out of stack. */
+    private static boolean isFound(Pattern pattern, String line) {
+        try {
+            return pattern.matcher(line).find();
+        } catch (StackOverflowError e) {
+            return false;
+        }
+    }
+
     private void attempt(Readying node, Probe probe, long pauseMillis) {
         if (node.isDone()) {
             return;
@@ -127,6 +141,7 @@ final class Prober implements AutoCloseable {
                     long interval = pingWhoWaits();
                     if (interval == 0) {
                         pinging.set(false);
+                        pingUnlessNobodyWaits(); // one may have come between the two lines above
                     } else {
                         pingAfter(Math.min(pauseMillis * 2, interval));
                     }

@@ -1,6 +1,7 @@
 package network.ara.up.runtime;
 
 import java.nio.file.Path;
+import java.util.List;
 import network.ara.up.model.NodeName;
 import network.ara.up.process.LogFiles;
 import network.ara.up.process.RuntimeDirectories;
@@ -26,6 +27,15 @@ public record ProjectHome(String name, RuntimeDirectories directories) {
 
     public LogFiles logs() {
         return new LogFiles(state().resolve("logs"));
+    }
+
+    /** The nodes that a run of it has started, and nobody has seen the end of. */
+    public List<NodeName> remembered() {
+        return records().nodes();
+    }
+
+    Records records() {
+        return new Records(state().resolve("nodes"));
     }
 
     Path state() {

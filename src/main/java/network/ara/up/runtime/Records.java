@@ -6,10 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import network.ara.up.model.NodeName;
 import network.ara.up.process.LaunchedProcess;
+import network.ara.up.process.ProcessGroup;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +49,25 @@ final class Records {
         Files.move(temporary, file(node), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The remembered process, if exactly that one still runs. */
+    /** The remembered process, if exactly that one still runs, or what it started does. */
     Optional<Remembered> living(NodeName node) {
-        return read(node).filter(record -> record.identity().isAlive());
+        return read(node)
+                .filter(record -> record.identity().pid() > 1)
+                .filter(record -> record.identity().isAlive()
+                        || !ProcessGroup.ledBy(record.identity()).isEmpty());
+    }
+
+    /** All nodes that something is remembered of. */
+    List<NodeName> nodes() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".json"))
+                    .map(file -> new NodeName(file.substring(0, file.length() - ".json".length())))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     void forget(NodeName node) throws IOException {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,7 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 import network.ara.up.process.ExitWatcher;
 import network.ara.up.process.LogFollower;
+import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.IncMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,7 @@ public final class SupervisorLoop implements AutoCloseable {
                 new NodeEnvironment(environment),
                 asker,
                 prober,
-                new Records(home.state().resolve("nodes")),
+                home.records(),
                 new ExitWatcher(),
                 new GroupWatcher());
         performer = new EffectPerformer(new Doing(), equipment);
@@ -218,8 +220,18 @@ public final class SupervisorLoop implements AutoCloseable {
         public void pong(NodeName name, IncMessage.Pong pong) {
             submit(() -> {
                 equipment.prober().pongHeard(name, pong);
-                handle(new Event.PongHeard(name, pong.pid()));
+                boolean ready = pong.state().filter("starting"::equals).isEmpty();
+                handle(new Event.PongHeard(name, here(pong.pid()), ready));
             });
+        }
+
+        /** A pid of another pid namespace, such as a container's, says nothing here. */
+        private static OptionalLong here(OptionalLong pid) {
+            return pid.isPresent()
+                            && pid.getAsLong() > 1
+                            && ProcessIdentity.of(pid.getAsLong()).isPresent()
+                    ? pid
+                    : OptionalLong.empty();
         }
 
         @Override

@@ -44,11 +44,11 @@ class StateTableTest {
                 NodeState.SKIPPED,
                 "BusJoined; RecordRead n -; MailboxLooked n false; RecordRead dep -; MailboxLooked dep false; "
                         + "SpawnFailed dep 1 reason; ");
-        WAYS.put(NodeState.EXTERNAL, DEP_READY + "RecordRead n -; PongHeard n 2; ");
+        WAYS.put(NodeState.EXTERNAL, DEP_READY + "RecordRead n -; PongHeard n 2 true; ");
     }
 
     private static final List<String> FACTS = List.of(
-            "PongHeard n 2",
+            "PongHeard n 2 true",
             "MailboxLooked n false",
             "MailboxLooked n true",
             "RecordRead n -",

@@ -164,9 +164,16 @@ class SupervisorLawsTest {
         private static boolean holds(Condition condition, NodeState state) {
             return switch (condition) {
                 case STARTED ->
-                    List.of(NodeState.STARTED, NodeState.READY, NodeState.EXTERNAL)
+                    List.of(
+                                    NodeState.STARTED,
+                                    NodeState.READY,
+                                    NodeState.UNREADY,
+                                    NodeState.EXTERNAL,
+                                    NodeState.COMPLETED)
                             .contains(state);
-                case READY -> List.of(NodeState.READY, NodeState.EXTERNAL).contains(state);
+                case READY ->
+                    List.of(NodeState.READY, NodeState.EXTERNAL, NodeState.COMPLETED)
+                            .contains(state);
                 case COMPLETED -> state == NodeState.COMPLETED;
             };
         }
@@ -184,7 +191,12 @@ class SupervisorLawsTest {
                         .filter(spec -> spec.dependencies().stream()
                                 .anyMatch(dependency -> dependency.target().equals(signal.node())))
                         .forEach(dependent -> check(
-                                !List.of(NodeState.STARTING, NodeState.STARTED, NodeState.READY, NodeState.STOPPING)
+                                !List.of(
+                                                        NodeState.STARTING,
+                                                        NodeState.STARTED,
+                                                        NodeState.READY,
+                                                        NodeState.UNREADY,
+                                                        NodeState.STOPPING)
                                                 .contains(now.get(dependent.name()))
                                         || leftRunning.contains(dependent.name()),
                                 dependent.name() + " is to stop before " + signal.node()));

@@ -126,7 +126,7 @@ final class World implements Effect.Handler {
             living(node)
                     .filter(process -> !process.mute)
                     .ifPresent(process -> tell(new Event.PongHeard(
-                            node, random.nextInt(8) == 0 ? OptionalLong.empty() : OptionalLong.of(process.pid))));
+                            node, random.nextInt(8) == 0 ? OptionalLong.empty() : OptionalLong.of(process.pid), true)));
         }
     }
 

@@ -1,0 +1,146 @@
+package network.ara.up.core;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import network.ara.up.core.Effect.Notice;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.NodeState;
+
+/** What is so about one node at this moment, and the orders that are given in its name. */
+final class NodeStatus {
+
+    private final NodeSpec spec;
+    private final Moment now;
+    private final Effects effects;
+    private final Runnable onChange;
+
+    private NodeState state = NodeState.ABSENT;
+    private String reason = "";
+    private long sinceNanos;
+    private Origin origin = Origin.NONE;
+    private OptionalLong pid = OptionalLong.empty();
+    private int generation;
+    private boolean retired;
+
+    NodeStatus(NodeSpec spec, Moment now, Effects effects, Runnable onChange) {
+        this.spec = spec;
+        this.now = now;
+        this.effects = effects;
+        this.onChange = onChange;
+    }
+
+    NodeSpec spec() {
+        return spec;
+    }
+
+    NodeName name() {
+        return spec.name();
+    }
+
+    long nowNanos() {
+        return now.nanos();
+    }
+
+    NodeState state() {
+        return state;
+    }
+
+    boolean is(NodeState other) {
+        return state == other;
+    }
+
+    /** Why it is in its state, where that needs a reason. */
+    String reason() {
+        return reason;
+    }
+
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    OptionalLong pid() {
+        return pid;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    /** Whether it is not to be started any more, nor started again. */
+    boolean isRetired() {
+        return retired;
+    }
+
+    void retire() {
+        retired = true;
+    }
+
+    void become(NodeState next, String why) {
+        reason = why;
+        sinceNanos = now.nanos();
+        NodeState before = state;
+        state = next;
+        if (before != next) {
+            onChange.run();
+        }
+    }
+
+    void explain(String why) {
+        reason = why;
+    }
+
+    /** Another incarnation: results of the one before count no more. */
+    void begin(Origin newOrigin, OptionalLong newPid) {
+        generation++;
+        origin = newOrigin;
+        pid = newPid;
+    }
+
+    void hasPid(long newPid) {
+        pid = OptionalLong.of(newPid);
+    }
+
+    void hasNoProcess() {
+        pid = OptionalLong.empty();
+    }
+
+    void isNobodys() {
+        origin = Origin.NONE;
+    }
+
+    void order(Effect effect) {
+        effects.add(effect);
+    }
+
+    void ping() {
+        effects.ping(name());
+    }
+
+    void report(Notice notice, String detail) {
+        effects.report(name(), notice, detail);
+    }
+
+    void arm(Timer.Kind kind, Duration delay) {
+        effects.arm(new Timer(name(), kind, generation), delay);
+    }
+
+    void cancel(Timer.Kind kind) {
+        effects.cancel(new Timer(name(), kind, generation));
+    }
+
+    /** To its whole group, if it has a process. */
+    void signal(String signal) {
+        pid.ifPresent(running -> order(new Effect.Signal(name(), generation, running, signal)));
+    }
+
+    void fail(String why) {
+        report(Notice.FAILED, why);
+        order(new Effect.EndStart(name()));
+        become(NodeState.FAILED, why);
+    }
+}
