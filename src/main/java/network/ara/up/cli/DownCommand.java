@@ -76,14 +76,14 @@ final class DownCommand implements Callable<Integer> {
     private int ask(ControlClient supervisor) throws IOException {
         NoticeLine lines = lines(List.of());
         try {
-            return supervisor.request(
-                    Map.of("command", "down"),
-                    PATIENCE,
-                    line -> terminal.err()
-                            .println(lines.of(
-                                    String.valueOf(line.get("node")),
-                                    String.valueOf(line.get("notice")),
-                                    String.valueOf(line.get("detail")))));
+            return supervisor.request(Map.of("command", "down"), PATIENCE, line -> {
+                Projects.requireAnswer(line);
+                terminal.err()
+                        .println(lines.of(
+                                String.valueOf(line.get("node")),
+                                String.valueOf(line.get("notice")),
+                                String.valueOf(line.get("detail"))));
+            });
         } catch (EOFException e) {
             throw new CommandFailure(
                     ExitCode.NODE_FAILED,

@@ -58,6 +58,13 @@ final class Projects {
                 "'ara-up ps' shows it, 'ara-up down' stops it");
     }
 
+    /** A line of a supervisor's answer that is no data but why there is none. Errors: {@link CommandFailure}. */
+    static void requireAnswer(Map<String, ?> line) {
+        if (line.get("error") instanceof String error) {
+            throw new CommandFailure(ExitCode.NODE_FAILED, "the supervisor refused: " + error, "try again");
+        }
+    }
+
     /** All that answer, by name. */
     static List<Up> up(RuntimeDirectories directories) throws IOException {
         List<Path> sockets;

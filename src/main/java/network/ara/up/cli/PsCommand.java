@@ -67,6 +67,7 @@ final class PsCommand implements Runnable {
     private static Map<String, @Nullable Object> ask(ControlClient client) throws IOException {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         int unused = client.request(Map.of("command", "ps"), PATIENCE, lines::add);
+        lines.forEach(Projects::requireAnswer);
         Map<String, @Nullable Object> project = new LinkedHashMap<>(lines.get(0));
         project.put("nodes", lines.subList(1, lines.size()));
         return project;

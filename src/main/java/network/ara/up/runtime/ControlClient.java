@@ -51,7 +51,7 @@ public final class ControlClient implements AutoCloseable {
      * @param patience the longest time without a line
      * @return the exit code that the last line has
      *     <p>Errors: {@link SocketTimeoutException} where nothing came for so long; {@link EOFException} where the other
-     *     ara-up ended before its answer did; {@link IOException} with what it says where it refuses.
+     *     ara-up ended before its answer did.
      */
     public int request(Map<String, ?> request, Duration patience, Consumer<Map<String, @Nullable Object>> lines)
             throws IOException {
@@ -60,9 +60,6 @@ public final class ControlClient implements AutoCloseable {
             Map<String, @Nullable Object> line = read(patience, unsent);
             if (Boolean.TRUE.equals(line.get("done"))) {
                 return line.get("exit") instanceof Long exit ? exit.intValue() : 1;
-            }
-            if (line.get("error") instanceof String error) {
-                throw new IOException(error);
             }
             lines.accept(line);
         }
