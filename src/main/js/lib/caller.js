@@ -55,7 +55,7 @@ class Caller {
     call.sent ??= Date.now()
     const deadline = Math.max(0, call.deadline - Date.now())
     line.presence.cast.emit('call', {
-      name: this.name, id, method, params, deadline, idempotent: idempotent || undefined
+      name: this.name, target: line.target, id, method, params, deadline, idempotent: idempotent || undefined
     })
     if (!line.check) this.check(line, line.wait)
   }

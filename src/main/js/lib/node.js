@@ -120,7 +120,12 @@ class Node extends EventEmitter {
     this.emit('pong', pong)
   }
 
+  /**
+   * A JavaScript leader sends what it emits itself to connections that have not shaken hands yet, whatever their namespace:
+   * after an election a node may hear a call to another one. It says whom it is for.
+   */
   oncall (call) {
+    if (call.target !== undefined && call.target !== this.name) return
     if (typeof call.method !== 'string') return
     this.callee.take(call, ({ name }, { expires, signal }) => ({
       caller: name,
