@@ -3,6 +3,7 @@ package network.ara.up.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,11 +38,14 @@ class MainJobIT {
         araUp.manifest("ara.yml", CHAIN);
     }
 
-    /** Whatever a failed test left running. */
+    /** Whatever a test left running: of both projects, since a node that the other one needs is left by Ctrl-C. */
     @AfterEach
     void nothingIsLeft() {
-        araUp.start("down").close();
-        araUp.start("down", "ara.yml").exitCode();
+        for (String manifest : List.of("ara.yml", "other.yml")) {
+            if (Files.exists(folder.resolve(manifest))) {
+                araUp.run(0, "down", manifest);
+            }
+        }
     }
 
     @Test
