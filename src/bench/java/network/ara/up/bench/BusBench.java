@@ -129,19 +129,7 @@ final class BusBench {
                 .append("`\n\n")
                 .append("| | round trip p50 us | p99 us | round trips/s, 64 in flight | messages/s, one way |\n")
                 .append("|---|---|---|---|---|\n");
-        List<Map<?, ?>> npm = figures.getOrDefault(Setting.ALL_NPM, List.of());
-        figures.forEach((setting, measured) -> text.append("| ")
-                .append(setting.title)
-                .append(" | ")
-                .append(cell(measured, npm, "p50", true))
-                .append(" | ")
-                .append(cell(measured, npm, "p99", true))
-                .append(" | ")
-                .append(cell(measured, npm, "inFlight", false))
-                .append(" | ")
-                .append(cell(measured, npm, "oneWay", false))
-                .append(" |\n"));
-        return text.toString();
+        return text.append(rows(figures, "p50", "p99", "inFlight", "oneWay")).toString();
     }
 
     private static String textOfCalls(Map<Setting, List<Map<?, ?>>> figures, int rounds) {
@@ -158,17 +146,21 @@ final class BusBench {
                 .append("src/bench/run.sh CallBench ")
                 .append(rounds)
                 .append("`\n\n| | call p50 us | p99 us | calls/s, 64 in flight |\n|---|---|---|---|\n");
+        return text.append(rows(figures, "p50", "p99", "inFlight")).toString();
+    }
+
+    /** A line for each setting; of times, whose names begin with p, less is better. */
+    private static String rows(Map<Setting, List<Map<?, ?>>> figures, String... columns) {
         List<Map<?, ?>> npm = figures.getOrDefault(Setting.ALL_NPM, List.of());
-        figures.forEach((setting, measured) -> text.append("| ")
-                .append(setting.title)
-                .append(" | ")
-                .append(cell(measured, npm, "p50", true))
-                .append(" | ")
-                .append(cell(measured, npm, "p99", true))
-                .append(" | ")
-                .append(cell(measured, npm, "inFlight", false))
-                .append(" |\n"));
-        return text.toString();
+        StringBuilder rows = new StringBuilder();
+        figures.forEach((setting, measured) -> {
+            rows.append("| ").append(setting.title);
+            for (String column : columns) {
+                rows.append(" | ").append(cell(measured, npm, column, column.startsWith("p")));
+            }
+            rows.append(" |\n");
+        });
+        return rows.toString();
     }
 
     private static String cell(List<Map<?, ?>> measured, List<Map<?, ?>> npm, String figure, boolean lessIsBetter) {
