@@ -2,7 +2,6 @@ package network.ara.up.cli;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +15,7 @@ import network.ara.up.core.Event;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.model.Readiness;
-import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
-import network.ara.up.model.StopPolicy;
 import network.ara.up.runtime.ControlClient;
 import network.ara.up.runtime.ProjectHome;
 import network.ara.up.runtime.SupervisorLoop;
@@ -126,17 +122,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private static NodeSpec onlyRemembered(NodeName name) {
-        return new NodeSpec(
-                name,
-                new SourcePosition("(no manifest)", 1, 1, 1),
-                Optional.empty(),
-                new Launch.External(),
-                Path.of("/"),
-                Map.of(),
-                List.of(),
-                Readiness.INC,
-                RestartPolicy.DEFAULT,
-                StopPolicy.DEFAULT);
+        return NodeSpec.of(name, new SourcePosition("(no manifest)", 1, 1, 1), new Launch.External());
     }
 
     private NoticeLine lines(Collection<NodeName> names) {

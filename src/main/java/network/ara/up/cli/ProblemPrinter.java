@@ -57,7 +57,9 @@ public final class ProblemPrinter {
 
     private void print(Problem problem, StringBuilder out) {
         out.append(problem.position())
-                .append(": error: ")
+                .append(": ")
+                .append(problem.severity().word())
+                .append(": ")
                 .append(message(problem.message()))
                 .append('\n');
         excerpt(problem.position(), out);

@@ -43,8 +43,8 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
         problems.sort(Comparator.<Problem>comparingInt(
                         problem -> reading.sources().order(problem.position().file()))
                 .thenComparing(Problem::position));
-        if (!problems.isEmpty()) {
-            terminal.err().print(new ProblemPrinter(reading.sources()::line).print(problems));
+        terminal.err().print(new ProblemPrinter(reading.sources()::line).print(problems));
+        if (problems.stream().anyMatch(Problem::isError)) {
             throw new CommandFailure(ExitCode.INVALID_MANIFEST);
         }
         return new Project(files, reading.manifest(), graph);

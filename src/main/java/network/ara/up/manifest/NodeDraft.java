@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import network.ara.up.model.About;
+import network.ara.up.model.CallPolicy;
 import network.ara.up.model.Dependency;
+import network.ara.up.model.Environment;
 import network.ara.up.model.Launch;
+import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Problem;
@@ -113,7 +117,19 @@ final class NodeDraft {
     }
 
     NodeSpec spec(NodeName name, SourcePosition position) {
-        return new NodeSpec(name, position, description, launch, cwd, environment, dependencies, ready, restart, stop);
+        return new NodeSpec(
+                name,
+                position,
+                new About(description, List.of(), Map.of()),
+                launch,
+                cwd,
+                new Environment(List.of(), environment),
+                dependencies,
+                Lifecycle.DEFAULT,
+                ready,
+                restart,
+                stop,
+                CallPolicy.DEFAULT);
     }
 
     /** Whether one of the keys that say how to launch a node is {@code given}. */

@@ -15,7 +15,7 @@ final class StopShape {
         private Duration timeout = StopPolicy.DEFAULT.timeout();
 
         StopPolicy policy() {
-            return new StopPolicy(signal, timeout);
+            return new StopPolicy(signal, timeout, Optional.empty());
         }
     }
 
@@ -41,7 +41,7 @@ final class StopShape {
             Shape.section(SECTION, Draft::new).map(Draft::policy);
 
     private static final Shape<StopPolicy> WORD =
-            SIGNAL.map(signal -> new StopPolicy(signal, StopPolicy.DEFAULT.timeout()));
+            SIGNAL.map(signal -> new StopPolicy(signal, StopPolicy.DEFAULT.timeout(), Optional.empty()));
 
     static final Shape<StopPolicy> STOP =
             Shape.either(WORD, MAP, "a signal's name, or a map of 'signal' and 'timeout'");

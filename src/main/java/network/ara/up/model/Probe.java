@@ -1,6 +1,7 @@
 package network.ara.up.model;
 
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** One question whose answer says that a node is ready. */
@@ -21,4 +22,17 @@ public sealed interface Probe {
      * <p>{@link Pattern} has no value equality; two probes are equal when their patterns are the same object.
      */
     record Log(Pattern pattern) implements Probe {}
+
+    /** A program ends with 0; it is run in the node's folder and environment. */
+    record Exec(List<String> argv) implements Probe {
+        public Exec {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    /** One of the node's own processes has bound this UDP port. Nothing is sent: who would answer what is not known. */
+    record Udp(int port) implements Probe {}
+
+    /** A call of one of its functions has a result that is no error. */
+    record Call(FunctionCall call) implements Probe {}
 }

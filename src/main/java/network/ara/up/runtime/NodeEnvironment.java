@@ -33,6 +33,7 @@ final class NodeEnvironment {
         environment.put("ARA_UP_NODE", spec.name().text());
         environment.put("ARA_UP_CLASSPATH", classPath());
         spec.environment()
+                .variables()
                 .forEach((name, value) ->
                         value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
         return environment;

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import network.ara.up.model.About;
+import network.ara.up.model.CallPolicy;
 import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency;
+import network.ara.up.model.Environment;
 import network.ara.up.model.Launch;
+import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -49,14 +51,16 @@ final class Specs {
         return new NodeSpec(
                 new NodeName(words[0]),
                 new SourcePosition("test.yml", 1, 1, 1),
-                Optional.empty(),
+                About.NOTHING,
                 launch,
                 Path.of("/"),
-                Map.of(),
+                Environment.INHERITED,
                 dependencies,
+                Lifecycle.DEFAULT,
                 ready,
                 restart,
-                StopPolicy.DEFAULT);
+                StopPolicy.DEFAULT,
+                CallPolicy.DEFAULT);
     }
 
     private static List<Probe> probes(String value) {

@@ -1,12 +1,10 @@
 package network.ara.up.graph;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -16,10 +14,7 @@ import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.model.Readiness;
-import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
-import network.ara.up.model.StopPolicy;
 
 /** Graphs for tests, written as lines such as {@code resolver requires dht dns}. */
 final class Graphs {
@@ -59,17 +54,11 @@ final class Graphs {
     }
 
     static NodeSpec node(String name, int line, List<Dependency> dependencies) {
-        return new NodeSpec(
-                new NodeName(name),
-                new SourcePosition("ara.yml", line, 1, name.length()),
-                Optional.empty(),
-                name.startsWith("external") ? new Launch.External() : new Launch.Program(List.of("true")),
-                Path.of("/"),
-                Map.of(),
-                dependencies,
-                Readiness.INC,
-                RestartPolicy.DEFAULT,
-                StopPolicy.DEFAULT);
+        return NodeSpec.of(
+                        new NodeName(name),
+                        new SourcePosition("ara.yml", line, 1, name.length()),
+                        name.startsWith("external") ? new Launch.External() : new Launch.Program(List.of("true")))
+                .withDependencies(dependencies);
     }
 
     static Dependency requires(String target, int line) {

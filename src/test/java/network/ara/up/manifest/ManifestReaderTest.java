@@ -46,7 +46,7 @@ class ManifestReaderTest {
 
     @Test
     void aValueOfTheEnvironmentIsItsTextAndNullUnsets() {
-        assertThat(good("argv").environment())
+        assertThat(good("argv").environment().variables())
                 .containsExactly(
                         Map.entry("PORT", Optional.of("6881")),
                         Map.entry("DEBUG", Optional.of("true")),
@@ -71,7 +71,7 @@ class ManifestReaderTest {
                         RestartPolicy.Mode.ALWAYS,
                         new RestartPolicy.Backoff(Duration.ofMillis(100), 1.5, Duration.ofMinutes(1), 0),
                         new RestartPolicy.Limit(3, Duration.ofMinutes(1))));
-        assertThat(good("words").stop()).isEqualTo(new StopPolicy("INT", Duration.ofSeconds(2)));
+        assertThat(good("words").stop()).isEqualTo(new StopPolicy("INT", Duration.ofSeconds(2), Optional.empty()));
         assertThat(good("script").restart().mode()).isEqualTo(RestartPolicy.Mode.NO);
         assertThat(good("script").stop().signal()).isEqualTo("USR1");
         assertThat(good("argv").restart()).isEqualTo(RestartPolicy.DEFAULT);
