@@ -52,8 +52,9 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
 
     /** Errors: {@link CommandFailure} when no manifest defines it. */
     NodeName node(String word) {
-        Optional<NodeName> found = manifest.nodes().keySet().stream()
-                .filter(name -> name.text().equals(word))
+        Optional<NodeName> found = manifest.nodes().values().stream()
+                .filter(node -> isCalled(node, word))
+                .map(NodeSpec::name)
                 .findFirst();
         return found.orElseThrow(() -> {
             List<String> names =
@@ -63,6 +64,12 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
                     .orElse("'ara-up graph' shows which there are");
             return new CommandFailure(ExitCode.NOT_FOUND, "no node '" + word + "' in " + shown(), fix);
         });
+    }
+
+    private static boolean isCalled(NodeSpec node, String word) {
+        return node.name().text().equals(word)
+                || node.about().aliases().stream()
+                        .anyMatch(alias -> alias.text().equals(word));
     }
 
     /** The specs of these nodes and of all that they need, in the order of booting; none named means all. */

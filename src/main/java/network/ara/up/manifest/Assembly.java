@@ -2,6 +2,7 @@ package network.ara.up.manifest;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import network.ara.up.manifest.Manifest.Origin;
+import network.ara.up.manifest.ManifestFile.Definition;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
@@ -26,11 +28,11 @@ final class Assembly {
     /** With as many names that no file exists for, the disk is not asked for more: the problems are too many already. */
     private static final int MAX_NOWHERE = Problems.MAX_KEPT;
 
-    private final Map<String, String> environment;
     private final Lookup lookup;
     private final Problems problems = new Problems();
     private final Sources sources = new Sources();
-    private final SourceLoader loader = new SourceLoader(problems);
+    private final ManifestFiles files;
+    private final Aliases aliases = new Aliases(problems);
 
     /** In the order in which they were found. Looked into for every dependency, so it is not a sorted map. */
     private final Map<NodeName, NodeSpec> nodes = new LinkedHashMap<>();
@@ -38,18 +40,17 @@ final class Assembly {
     private final Map<NodeName, Origin> origins = new HashMap<>();
     private final TreeSet<NodeName> roots = new TreeSet<>();
 
-    /** Of each file: where its names are looked up, as the user wrote it. */
-    private final Map<String, Path> folders = new HashMap<>();
+    /** What the files that the user named say of their nodes, and which of these files it was. */
+    private final Map<NodeName, Definition> definitions = new HashMap<>();
+
+    private final Map<NodeName, Integer> definedBy = new HashMap<>();
+    private int named;
 
     /** What looked-up files define besides the node that they were read for. */
-    private final Map<NodeName, NodeSpec> spare = new HashMap<>();
+    private final Map<NodeName, Definition> spare = new HashMap<>();
 
     private final Map<NodeName, Origin> spareOrigins = new HashMap<>();
-    private final Deque<NodeSpec> unvisited = new ArrayDeque<>();
-
-    /** The files that were read, and whether nothing was wrong with them. */
-    private final Map<Path, Boolean> read = new HashMap<>();
-
+    private final Deque<NodeName> unvisited = new ArrayDeque<>();
     private final Set<NodeName> notFound = new HashSet<>();
 
     /** What no file exists for, by the folder beside which it was looked for. */
@@ -59,44 +60,33 @@ final class Assembly {
     private Optional<Suggestions> suggestions = Optional.empty();
 
     Assembly(Map<String, String> environment) {
-        this.environment = environment;
+        this.files = new ManifestFiles(environment, problems, sources);
         this.lookup = new Lookup(environment);
     }
 
-    /** Reads a file that the user named; the same file a second time changes nothing. */
+    /**
+     * Reads a file that the user named; the same file a second time changes nothing. What it says of a node that an
+     * earlier one has is merged over that.
+     */
     void addNamed(Path file) {
         ManifestLocation location = new ManifestLocation(file, Origin.NAMED);
-        if (!read.containsKey(location.identity())) {
-            ManifestFile manifest = read(location, location.absoluteFolder(), location.folder());
-            first = first.or(() -> Optional.of(manifest));
-            manifest.nodes().forEach(this::addRoot);
+        if (!files.isRead(location)) {
+            named++;
+            ManifestFiles.Tree tree = files.read(
+                    location,
+                    location.absoluteFolder(),
+                    location.folder(),
+                    name -> Optional.ofNullable(definitions.get(name)).map(Definition::draft));
+            first = first.or(() -> Optional.of(tree.file()));
+            tree.file().nodes().forEach(node -> addRoot(node, Origin.NAMED));
+            tree.included().forEach(node -> addRoot(node, Origin.INCLUDED));
         }
     }
 
-    /**
-     * @param directory of its relative paths
-     * @param beside where its names are looked up, shown so
-     */
-    private ManifestFile read(ManifestLocation location, Path directory, Path beside) {
-        int before = problems.count();
-        sources.announce(location.display());
-        folders.put(location.display(), beside);
-        ManifestFile manifest = location.load(loader)
-                .flatMap(source -> decode(source, directory))
-                .orElseGet(() -> new ManifestFile(directory, Optional.empty(), List.of()));
-        read.put(location.identity(), problems.count() == before);
-        return manifest;
-    }
-
-    private Optional<ManifestFile> decode(SourceText source, Path directory) {
-        sources.add(source);
-        Scope scope = new Scope(source, directory, new Variables(environment), problems);
-        return YamlTreeReader.read(source, problems).map(tree -> FileDraft.read(tree, scope));
-    }
-
-    private void addRoot(NodeSpec node) {
-        NodeSpec earlier = nodes.get(node.name());
-        if (earlier != null) {
+    private void addRoot(Definition node, Origin origin) {
+        Definition earlier = definitions.get(node.name());
+        boolean isOverride = origin == Origin.NAMED && definedBy.getOrDefault(node.name(), named) < named;
+        if (earlier != null && !isOverride) {
             problems.add(new Problem(
                     node.position(),
                     "node '" + node.name() + "' is defined twice",
@@ -104,20 +94,27 @@ final class Assembly {
                     Optional.of("remove or rename one of them")));
             return;
         }
-        roots.add(node.name());
-        take(node, Origin.NAMED);
+        definitions.put(node.name(), node);
+        definedBy.put(node.name(), named);
+        if (earlier == null) {
+            roots.add(node.name());
+            unvisited.add(node.name());
+            origins.put(node.name(), origin);
+        }
     }
 
-    private void take(NodeSpec node, Origin origin) {
-        nodes.put(node.name(), node);
-        origins.put(node.name(), origin);
-        unvisited.add(node);
+    private void take(Definition node) {
+        nodes.put(node.name(), node.spec());
+        aliases.add(node);
     }
 
     /** Until every name that is required or wanted has its node, or its problem. */
     void lookUpMissing() {
+        unvisited.forEach(
+                name -> take(Optional.ofNullable(definitions.get(name)).orElseThrow()));
+        definitions.clear();
         while (!unvisited.isEmpty()) {
-            NodeSpec node = unvisited.remove();
+            NodeSpec node = Optional.ofNullable(nodes.get(unvisited.remove())).orElseThrow();
             for (Dependency dependency : node.dependencies()) {
                 if (dependency.kind() != Dependency.Kind.AFTER) {
                     require(dependency);
@@ -128,17 +125,19 @@ final class Assembly {
 
     private void require(Dependency dependency) {
         NodeName name = dependency.target();
-        if (nodes.containsKey(name) || notFound.contains(name)) {
+        if (nodes.containsKey(name) || aliases.has(name) || notFound.contains(name)) {
             return;
         }
         if (!spare.containsKey(name)) {
             find(dependency).ifPresent(found -> readFound(found, dependency));
         }
-        NodeSpec node = spare.get(name);
+        Definition node = spare.get(name);
         if (node == null) {
             notFound.add(name);
         } else {
-            take(node, spareOrigins.getOrDefault(name, Origin.BESIDE));
+            take(node);
+            unvisited.add(name);
+            origins.put(name, spareOrigins.getOrDefault(name, Origin.BESIDE));
         }
     }
 
@@ -159,22 +158,27 @@ final class Assembly {
     }
 
     private Path folderOf(Dependency dependency) {
-        return folders.getOrDefault(dependency.position().file(), Path.of(""));
+        return files.folderOf(dependency.position().file());
     }
 
     private void readFound(ManifestLocation found, Dependency dependency) {
-        if (!read.containsKey(found.identity())) {
-            ManifestFile manifest = found.isBuiltIn()
-                    ? read(found, projectDirectory(), folderOf(dependency))
-                    : read(found, found.absoluteFolder(), found.folder());
-            for (NodeSpec node : manifest.nodes()) {
-                spare.putIfAbsent(node.name(), node);
-                spareOrigins.putIfAbsent(node.name(), found.origin());
-            }
+        if (!files.isRead(found)) {
+            ManifestFiles.Tree tree = files.read(
+                    found,
+                    found.isBuiltIn() ? projectDirectory() : found.absoluteFolder(),
+                    found.isBuiltIn() ? folderOf(dependency) : found.folder(),
+                    name -> Optional.empty());
+            tree.file().nodes().forEach(node -> addSpare(node, found.origin()));
+            tree.included().forEach(node -> addSpare(node, Origin.INCLUDED));
         }
-        if (!spare.containsKey(dependency.target()) && read.getOrDefault(found.identity(), false)) {
+        if (!spare.containsKey(dependency.target()) && files.isSound(found)) {
             problems.add(lacking(found, dependency));
         }
+    }
+
+    private void addSpare(Definition node, Origin origin) {
+        spare.putIfAbsent(node.name(), node);
+        spareOrigins.putIfAbsent(node.name(), origin);
     }
 
     private static Problem lacking(ManifestLocation found, Dependency dependency) {
@@ -195,23 +199,24 @@ final class Assembly {
     }
 
     private NodeSpec withKnownTargets(NodeSpec node) {
-        List<Dependency> known = node.dependencies().stream()
-                .filter(dependency -> isKnown(node, dependency))
-                .toList();
-        return known.size() == node.dependencies().size() ? node : node.withDependencies(known);
+        List<Dependency> known = new ArrayList<>();
+        for (Dependency dependency : node.dependencies()) {
+            if (nodes.containsKey(dependency.target())) {
+                known.add(dependency);
+            } else if (aliases.has(dependency.target())) {
+                aliases.resolve(dependency, known).ifPresent(known::add);
+            } else {
+                checkIsElsewhere(node, dependency);
+            }
+        }
+        return known.equals(node.dependencies()) ? node : node.withDependencies(known);
     }
 
-    /** Whether its target takes part; where no manifest defines that at all, it is reported. */
-    private boolean isKnown(NodeSpec node, Dependency dependency) {
-        NodeName target = dependency.target();
-        if (nodes.containsKey(target)) {
-            return true;
-        }
-        boolean elsewhere = spare.containsKey(target) || find(dependency).isPresent();
-        if (!elsewhere) {
+    /** What takes no part is left out; what no manifest defines at all is reported. */
+    private void checkIsElsewhere(NodeSpec node, Dependency dependency) {
+        if (!spare.containsKey(dependency.target()) && find(dependency).isEmpty()) {
             problems.add(() -> suggestions(dependency).unknown(node, dependency));
         }
-        return false;
     }
 
     private Suggestions suggestions(Dependency dependency) {

@@ -16,12 +16,16 @@ final class DependencyShapes {
 
     private static final Shape<Condition> CONDITION = Shapes.word(Condition.class, Condition::word);
 
+    static final Schema NAME_SCHEMA = Schema.matching("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+
     private DependencyShapes() {}
 
     /** A list of names, or a map of them to conditions. */
     static Shape<List<Dependency>> conditional(Dependency.Kind kind) {
         String expects = "a list of node names, or a map of them to conditions";
-        return new Shape<>(expects, value -> {
+        Schema names = Schema.list(NAME_SCHEMA);
+        Schema conditions = Schema.map(Schema.either(CONDITION.schema(), Schema.nothing()));
+        return new Shape<>(expects, Schema.either(names, conditions), value -> {
             if (value.isMap()) {
                 return Optional.of(new Collector(kind).entries(value));
             }
@@ -34,6 +38,7 @@ final class DependencyShapes {
         String expects = "a list of node names";
         return new Shape<>(
                 expects,
+                Schema.list(NAME_SCHEMA),
                 value -> value.isList() ? Optional.of(new Collector(kind).items(value)) : wrong(value, expects));
     }
 

@@ -1,7 +1,15 @@
 package network.ara.up.manifest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +66,8 @@ public final class EnvironmentFile {
     private static final Pattern COMMENT = Pattern.compile("(?<!\\s)\\s++(?:#.*)?\\z", Pattern.DOTALL);
     private static final Map<Character, String> ESCAPES = Map.of('n', "\n", 't', "\t", '"', "\"", '\\', "\\");
 
+    private static final int MAX_BYTES = 1 << 20;
+
     private final Map<String, String> variables = new LinkedHashMap<>();
     private String line = "";
     private int number;
@@ -71,6 +81,31 @@ public final class EnvironmentFile {
             file.read(line);
         }
         return file.variables;
+    }
+
+    /**
+     * What is wrong with {@code file}; empty when nothing is. Only its place is told, not the line, which may hold a
+     * secret.
+     */
+    static Optional<String> flaw(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                return Optional.of("it is larger than " + (MAX_BYTES >> 20) + " MiB");
+            }
+            parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+            return Optional.empty();
+        } catch (Flaw e) {
+            return Optional.of(
+                    "line " + e.line() + ", column " + e.column() + ": " + e.message() + " (" + e.fix() + ")");
+        } catch (CharacterCodingException e) {
+            return Optional.of("it is not UTF-8");
+        } catch (IOException e) {
+            return Optional.of("it could not be read");
+        }
     }
 
     private void read(String next) throws Flaw {

@@ -1,14 +1,15 @@
 package network.ara.up.manifest;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import network.ara.up.manifest.ManifestFile.Definition;
+import network.ara.up.manifest.PathShapes.Include;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.manifest.YamlTree.Scalar;
 import network.ara.up.model.NodeName;
-import network.ara.up.model.NodeSpec;
 import network.ara.up.model.SourcePosition;
 
 /**
@@ -17,13 +18,14 @@ import network.ara.up.model.SourcePosition;
  */
 final class FileDraft {
 
-    private static final Shape<NodeName> NAME = Shape.text("a name").then(FileDraft::name);
+    private static final Shape<NodeName> NAME =
+            Shape.text("a name").then(FileDraft::name).with(DependencyShapes.NAME_SCHEMA);
 
     /** The keys at the top of a file, in the order in which they are worked on; those of a node may stand there too. */
     static final Section<FileDraft> SECTION = Section.<FileDraft>of(List.of(
                     Key.of(
                             "vars",
-                            new Shape<>("a map of names to values", FileDraft::variables),
+                            new Shape<>("a map of names to values", Schema.map(Schema.text()), FileDraft::variables),
                             "variables for ${NAME} in this file; they win over the environment",
                             (FileDraft file, Integer count) -> {}),
                     Key.of(
@@ -31,42 +33,63 @@ final class FileDraft {
                             NAME,
                             "of the project, or of the node",
                             (FileDraft file, NodeName name) -> file.name = Optional.of(name)),
-                    Key.planned("include", "other manifests"),
-                    Key.planned("defaults", "a node's keys, merged under every node"),
                     Key.of(
+                            "include",
+                            PathShapes.INCLUDES,
+                            "other manifests, relative to this file, whose nodes belong to the project",
+                            (FileDraft file, List<Include> includes) -> file.includes = includes),
+                    new Key<FileDraft>(
+                            "defaults",
+                            "a node's keys",
+                            Schema.reference("node"),
+                            "merged under every node of this file",
+                            "",
+                            Optional.of(FileDraft::defaults)),
+                    new Key<FileDraft>(
                             "nodes",
-                            new Shape<>("a map of nodes", FileDraft::nodes),
+                            "a map of nodes",
+                            Schema.map(Schema.reference("node")),
                             "the nodes by name",
-                            (FileDraft file, List<NodeSpec> nodes) -> file.nodes.addAll(nodes))))
-            .and(NodeDraft.SECTION, file -> file.top);
+                            "",
+                            Optional.of(FileDraft::nodes))))
+            .and(NodeKeys.SECTION, file -> file.top);
 
-    private final NodeDraft top;
-    private final List<NodeSpec> nodes = new ArrayList<>();
+    /** What an earlier file says of a node; empty for a node that it does not have. */
+    private final Function<NodeName, Optional<NodeDraft>> earlier;
+
+    private final List<Definition> nodes = new ArrayList<>();
+    private List<Include> includes = List.of();
+    private NodeDraft defaults;
+    private NodeDraft top;
     private Optional<NodeName> name = Optional.empty();
 
-    private FileDraft(Path directory) {
-        this.top = new NodeDraft(directory);
+    private FileDraft(Scope scope, Function<NodeName, Optional<NodeDraft>> earlier) {
+        this.earlier = earlier;
+        this.defaults = new NodeDraft(scope.directory());
+        this.top = defaults;
     }
 
-    static ManifestFile read(YamlTree tree, Scope scope) {
+    static ManifestFile read(YamlTree tree, Scope scope, Function<NodeName, Optional<NodeDraft>> earlier) {
         Value root = Value.root(scope, tree);
-        FileDraft draft = new FileDraft(scope.directory());
+        FileDraft draft = new FileDraft(scope, earlier);
         if (root.isMap()) {
             draft.read(root);
         } else {
             root.fail("a manifest is a map of keys, and this is " + tree.kind(), "begin with 'name:' and 'nodes:'");
         }
-        return new ManifestFile(scope.directory(), draft.name, List.copyOf(draft.nodes));
+        return new ManifestFile(scope.directory(), draft.name, draft.includes, List.copyOf(draft.nodes));
     }
 
     private void read(Value root) {
         List<String> keys =
                 root.entries().stream().map(entry -> entry.key().text()).toList();
-        boolean project = keys.contains("nodes");
+        boolean project = keys.contains("nodes") || keys.contains("include");
         Optional<String> nodeKey = keys.stream()
-                .filter(key -> NodeDraft.SECTION.has(key) && !(project && key.equals("description")))
+                .filter(key -> NodeKeys.SECTION.has(key) && !(project && key.equals("description")))
                 .findFirst();
-        Value described = nodeKey.isPresent() && !project ? aboutNode(root) : root;
+        Optional<NodeName> nodeName = nodeKey.isEmpty() ? Optional.empty() : nameOf(root);
+        top = nodeName.map(this::begin).orElse(top);
+        Value described = nodeName.isPresent() && !project ? root.about("node '" + nodeName.get() + "'") : root;
         Map<String, SourcePosition> given = SECTION.decode(described, this);
         if (nodeKey.isPresent()) {
             addTop(described, nodeKey.get(), given);
@@ -82,26 +105,43 @@ final class FileDraft {
             root.report(root.problem(
                     root.position(), "a node at the top of a file needs a 'name'", "add 'name:', or use 'nodes:'"));
         }
-        if (given.containsKey("nodes") && !NodeDraft.isLaunched(given)) {
-            root.report(root.problem(
-                    given.getOrDefault(nodeKey, position),
-                    "'" + nodeKey + "' is a key of a node, and stands beside 'nodes'",
-                    "move it under a node, or add 'run' here to describe a node at the top as well"));
+        boolean launched = NodeKeys.LAUNCH.stream().anyMatch(given::containsKey);
+        if (given.containsKey("nodes") && !launched) {
+            root.report(
+                    root.problem(
+                            given.getOrDefault(nodeKey, position),
+                            "'" + nodeKey + "' is a key of a node, and stands beside 'nodes'",
+                            "move it under a node or under 'defaults', or add 'run' here to describe a node at the top as well"));
             return;
         }
-        NodeDraft.checkLaunch(root, position, given);
-        name.ifPresent(known -> nodes.add(top.spec(known, position)));
+        NodeKeys.check(root, position, given, top);
+        name.ifPresent(known -> nodes.add(new Definition(known, position, top)));
     }
 
-    /** As far as messages are concerned: the name may be none. */
-    private static Value aboutNode(Value root) {
+    /** Of the node at the top; empty where it is none. */
+    private static Optional<NodeName> nameOf(Value root) {
         return root.entries().stream()
                 .filter(entry -> entry.key().text().equals("name")
                         && entry.value() instanceof Scalar name
                         && NodeName.flaw(name.text()).isEmpty())
-                .map(entry -> root.about("node '" + ((Scalar) entry.value()).text() + "'"))
-                .findFirst()
-                .orElse(root);
+                .map(entry -> new NodeName(((Scalar) entry.value()).text()))
+                .findFirst();
+    }
+
+    /** What holds of a node before its keys are read. */
+    private NodeDraft begin(NodeName node) {
+        return earlier.apply(node).orElse(defaults).copyFor(node);
+    }
+
+    private void defaults(Value value) {
+        if (!value.isMap()) {
+            value.wrongType("a map of a node's keys");
+            return;
+        }
+        Map<String, SourcePosition> given = NodeKeys.SECTION.decode(value, defaults);
+        defaults.note(given);
+        NodeKeys.warn(value, given, defaults);
+        name.filter(node -> earlier.apply(node).isEmpty()).ifPresent(node -> top = defaults.copyFor(node));
     }
 
     /** Defines them one by one, so that each may use those before it; how many they are. */
@@ -130,33 +170,31 @@ final class FileDraft {
                 : value.fail("'" + text + "' is not a name: " + flaw.get(), "choose another name");
     }
 
-    private static Optional<List<NodeSpec>> nodes(Value value) {
-        if (!value.isMap()) {
-            return value.wrongType("a map of nodes");
+    private void nodes(Value value) {
+        if (value.isMap()) {
+            value.entries().forEach(entry -> node(entry, value));
+        } else {
+            value.wrongType("a map of nodes");
         }
-        List<NodeSpec> nodes = new ArrayList<>();
-        for (Entry entry : value.entries()) {
-            node(entry, value).ifPresent(nodes::add);
-        }
-        return Optional.of(nodes);
     }
 
-    private static Optional<NodeSpec> node(Entry entry, Value nodes) {
+    private void node(Entry entry, Value all) {
         String text = entry.key().text();
         SourcePosition position = entry.key().position();
-        NodeDraft draft = new NodeDraft(nodes.scope().directory());
-        Value value = nodes.member(entry);
+        Optional<String> flaw = NodeName.flaw(text);
+        NodeDraft draft = flaw.isEmpty() ? begin(new NodeName(text)) : defaults.copy();
+        Value value = all.member(entry);
         if (value.isMap()) {
-            Value node = value.about("node '" + text + "'");
-            NodeDraft.checkLaunch(node, position, NodeDraft.SECTION.decode(node, draft));
-        } else {
+            NodeKeys.read(value.about("node '" + text + "'"), position, draft);
+        } else if (!(value.isNull() && draft.isLaunched())) {
             String wrong = "node '" + text + "' must be a map of keys, and is "
                     + entry.value().kind();
             value.fail(wrong, "write " + text + ": {run: ...}");
         }
-        Optional<String> flaw = NodeName.flaw(text);
-        flaw.ifPresent(why -> nodes.report(
-                nodes.problem(position, "'" + text + "' is not a node name: " + why, "choose another name")));
-        return flaw.isEmpty() ? Optional.of(draft.spec(new NodeName(text), position)) : Optional.empty();
+        flaw.ifPresent(why ->
+                all.report(all.problem(position, "'" + text + "' is not a node name: " + why, "choose another name")));
+        if (flaw.isEmpty()) {
+            nodes.add(new Definition(new NodeName(text), position, draft));
+        }
     }
 }

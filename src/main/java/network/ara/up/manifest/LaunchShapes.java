@@ -19,7 +19,7 @@ final class LaunchShapes {
                     : Optional.of(new Launch.Shell(script)));
 
     static final Shape<Launch> BUILTIN = new Shape<List<String>>(
-                    "'dht' or 'dns', and its flags", Shapes.COMMAND.decoder())
+                    "'dht' or 'dns', and its flags", Shapes.COMMAND.schema(), Shapes.COMMAND.decoder())
             .then(LaunchShapes::builtin);
 
     static final Shape<Launch> EXTERNAL = Shapes.TRUE.map(yes -> new Launch.External());

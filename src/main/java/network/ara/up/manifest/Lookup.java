@@ -26,7 +26,7 @@ final class Lookup {
     private static final String SUFFIX = ".yml";
 
     /** More than that in a folder, and the rest is not offered as "did you mean". */
-    private static final int MAX_LISTED = 1_000;
+    static final int MAX_LISTED = 1_000;
 
     /** A place to look at: a folder, as it is to be shown. */
     private record Place(Path folder, Origin origin) {}

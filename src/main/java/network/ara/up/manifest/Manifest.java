@@ -19,7 +19,7 @@ import network.ara.up.model.NodeSpec;
  * @param project its name: that of the first file, or of its folder where the file gives none
  * @param directory of the first file, absolute
  * @param nodes by name; those that were looked up included
- * @param roots the nodes of the files that were named by the user
+ * @param roots the nodes of the files that were named by the user, and of those that these include
  * @param origins how each node was found
  */
 public record Manifest(
@@ -33,6 +33,8 @@ public record Manifest(
     public enum Origin {
         /** In a file that the user named. */
         NAMED,
+        /** In a file that another one includes. */
+        INCLUDED,
         /** In {@code NAME.yml} beside the manifest that needs it. */
         BESIDE,
         /** In {@code manifests/NAME.yml} beside the manifest that needs it. */

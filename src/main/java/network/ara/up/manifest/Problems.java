@@ -17,8 +17,10 @@ final class Problems {
 
     private final Set<Problem> found = new LinkedHashSet<>();
     private int dropped;
+    private int errors;
 
     void add(Problem problem) {
+        errors += problem.isError() ? 1 : 0;
         if (found.size() < MAX_KEPT) {
             found.add(problem);
         } else {
@@ -26,17 +28,19 @@ final class Problems {
         }
     }
 
-    /** As {@link #add(Problem)}, for what takes long to make: it is not made when it would be dropped. */
+    /** As {@link #add(Problem)}, for an error that takes long to make: it is not made when it would be dropped. */
     void add(Supplier<Problem> problem) {
         if (found.size() < MAX_KEPT) {
-            found.add(problem.get());
+            add(problem.get());
         } else {
+            errors++;
             dropped++;
         }
     }
 
-    int count() {
-        return found.size() + dropped;
+    /** How many say that the manifest can't be used. */
+    int errors() {
+        return errors;
     }
 
     /** By file, in the order that {@code fileOrder} gives, then by position. */

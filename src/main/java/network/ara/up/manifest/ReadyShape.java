@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Probe;
 import network.ara.up.model.Readiness;
 
@@ -18,16 +19,23 @@ final class ReadyShape {
 
     /** What is collected of the map. */
     private static final class Draft {
+        private final List<Probe> before;
         private final List<Probe> probes = new ArrayList<>();
-        private Duration interval = Readiness.DEFAULT_INTERVAL;
-        private Duration timeout = Readiness.DEFAULT_TIMEOUT;
+        private Duration interval;
+        private Duration timeout;
+
+        Draft(Readiness readiness) {
+            before = readiness.probes();
+            interval = readiness.interval();
+            timeout = readiness.timeout();
+        }
 
         void probe(Probe probe) {
             probes.add(probe);
         }
 
         Readiness readiness() {
-            return new Readiness(probes.isEmpty() ? Readiness.INC.probes() : probes, interval, timeout);
+            return new Readiness(probes.isEmpty() ? before : probes, interval, timeout);
         }
     }
 
@@ -42,14 +50,17 @@ final class ReadyShape {
     /** A host, in brackets where it holds colons, or none; then the port. */
     private static final Pattern ADDRESS = Pattern.compile("(?:(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]\\s]*):)?([^:\\s]*)");
 
-    private static final Shape<Probe> TCP =
-            new Shape<>(PORT_WORDS, value -> value.text(PORT_WORDS).flatMap(text -> tcp(text, value)));
+    private static final Shape<Probe> TCP = Shape.text(PORT_WORDS)
+            .then(ReadyShape::tcp)
+            .with(Schema.either(Schema.integer(1, MAX_PORT), Schema.matching("(?:.*:)?\\d{1,5}")));
 
     private static final Shape<Probe> HTTP =
-            new Shape<>(URL_WORDS, value -> value.text(URL_WORDS).flatMap(text -> http(text, value)));
+            Shape.text(URL_WORDS).then(ReadyShape::http).with(Schema.matching("https?://.+"));
 
-    private static final Shape<Probe> LOG = new Shape<>(
-            "a regular expression", value -> value.text("a regular expression").flatMap(text -> log(text, value)));
+    private static final Shape<Probe> LOG = Shape.text("a regular expression").then(ReadyShape::log);
+
+    private static final Shape<Probe> UDP = Shapes.integer(1, MAX_PORT, "a port, a number from 1 to " + MAX_PORT)
+            .map(Probe.Udp::new);
 
     static final Section<Draft> SECTION = Section.of(List.of(
             Key.<Draft, Boolean>of(
@@ -57,9 +68,17 @@ final class ReadyShape {
             Key.of("tcp", TCP, "accepts connections at [HOST:]PORT", Draft::probe),
             Key.of("http", HTTP, "answers GET with a status from 200 to 399", Draft::probe),
             Key.of("log", LOG, "this is found in a line of its output; named groups are kept", Draft::probe),
-            Key.<Draft>planned("exec", "this command exits with 0"),
-            Key.<Draft>planned("udp", "answers a datagram"),
-            Key.<Draft>planned("call", "answers a call of this function"),
+            Key.<Draft, List<String>>of(
+                    "exec",
+                    Shapes.COMMAND,
+                    "this command exits with 0, in the node's folder and environment",
+                    (draft, it) -> draft.probe(new Probe.Exec(it))),
+            Key.of("udp", UDP, "its own process has bound this port", Draft::probe),
+            Key.<Draft, FunctionCall>of(
+                    "call",
+                    Shapes.CALL,
+                    "this function of the node, with these arguments, has a result",
+                    (draft, it) -> draft.probe(new Probe.Call(it))),
             Key.<Draft, Duration>of("interval", Shapes.PAUSE, "between two tries", (draft, it) -> draft.interval = it)
                     .byDefault("250ms"),
             Key.<Draft, Duration>of(
@@ -69,27 +88,25 @@ final class ReadyShape {
                             (draft, it) -> draft.timeout = it)
                     .byDefault("30s")));
 
-    static final Shape<Readiness> READY = new Shape<>("'inc', 'none' or a map of probes", ReadyShape::ready);
-
     private static final List<String> WORDS = List.of("inc", "none");
+
+    static final Patch<Readiness> READY = Patch.section(SECTION, Draft::new, Draft::readiness)
+            .or("'inc', 'none' or a map of probes", Schema.words(WORDS), ReadyShape::ready);
 
     private ReadyShape() {}
 
-    private static Optional<Readiness> ready(Value value) {
-        if (value.isMap()) {
-            return Shape.section(SECTION, Draft::new).decode(value).map(Draft::readiness);
-        }
-        return value.text("'inc', 'none' or a map of probes").flatMap(word -> word(word, value));
+    private static Optional<Readiness> ready(Readiness before, Value value) {
+        return value.text("'inc', 'none' or a map of probes")
+                .flatMap(word -> probes(word, value))
+                .map(probes -> new Readiness(probes, before.interval(), before.timeout()));
     }
 
-    private static Optional<Readiness> word(String word, Value value) {
+    private static Optional<List<Probe>> probes(String word, Value value) {
         return switch (word) {
-            case "inc" -> Optional.of(Readiness.INC);
-            case "none" -> Optional.of(new Readiness(List.of(), Readiness.DEFAULT_INTERVAL, Readiness.DEFAULT_TIMEOUT));
-            case "tcp", "http", "log" ->
+            case "inc" -> Optional.of(Readiness.INC.probes());
+            case "none" -> Optional.of(List.of());
+            case "tcp", "http", "log", "exec", "udp", "call" ->
                 value.fail("'ready: " + word + "' does not say what to ask", "write ready: {" + word + ": ...}");
-            case "exec", "udp", "call" ->
-                value.fail("'ready." + word + "' is not supported yet", "leave it out until a release has it");
             default -> Shapes.unknownWord(value, word, WORDS);
         };
     }

@@ -15,9 +15,15 @@ import network.ara.up.model.RestartPolicy.Mode;
 final class RestartShape {
 
     private static final class Draft {
-        private Mode mode = RestartPolicy.DEFAULT.mode();
-        private Backoff backoff = RestartPolicy.DEFAULT.backoff();
-        private Limit limit = RestartPolicy.DEFAULT.limit();
+        private Mode mode;
+        private Backoff backoff;
+        private Limit limit;
+
+        Draft(RestartPolicy before) {
+            mode = before.mode();
+            backoff = before.backoff();
+            limit = before.limit();
+        }
 
         RestartPolicy policy() {
             return new RestartPolicy(mode, backoff, limit);
@@ -25,10 +31,17 @@ final class RestartShape {
     }
 
     private static final class BackoffDraft {
-        private Duration initial = RestartPolicy.DEFAULT.backoff().initial();
-        private double factor = RestartPolicy.DEFAULT.backoff().factor();
-        private Duration max = RestartPolicy.DEFAULT.backoff().max();
-        private double jitter = RestartPolicy.DEFAULT.backoff().jitter();
+        private Duration initial;
+        private double factor;
+        private Duration max;
+        private double jitter;
+
+        BackoffDraft(Backoff before) {
+            initial = before.initial();
+            factor = before.factor();
+            max = before.max();
+            jitter = before.jitter();
+        }
 
         Backoff backoff() {
             return new Backoff(initial, factor, max, jitter);
@@ -53,31 +66,29 @@ final class RestartShape {
                             "jitter", SHARE, "the share by which each pause varies", (d, it) -> d.jitter = it)
                     .byDefault("0.1")));
 
-    private static final Shape<Backoff> BACKOFF_SHAPE = Shape.section(BACKOFF, BackoffDraft::new)
-            .map(BackoffDraft::backoff)
+    private static final Patch<Backoff> BACKOFF_PATCH = Patch.section(BACKOFF, BackoffDraft::new, BackoffDraft::backoff)
             .then((backoff, value) -> backoff.initial().compareTo(backoff.max()) <= 0
                     ? Optional.of(backoff)
                     : value.fail("'restart.backoff' begins above its 'max'", "raise 'max' or lower 'initial'"));
 
     private static final Shape<Limit> LIMIT_SHAPE =
-            Shape.parsed("a count and a time such as 5 in 30s", RestartShape::limit);
+            Shape.parsed("a count and a time such as 5 in 30s", Schema.matching(LIMIT.pattern()), RestartShape::limit);
 
     static final Section<Draft> SECTION = Section.of(List.of(
             Key.<Draft, Mode>of("on", MODE, "which ends are followed by a restart", (d, it) -> d.mode = it)
                     .byDefault("on-failure"),
-            Key.<Draft, Backoff>of("backoff", BACKOFF_SHAPE, "the pause before a restart", (d, it) -> d.backoff = it),
+            Key.<Draft, Backoff>of(
+                    "backoff", BACKOFF_PATCH, "the pause before a restart", d -> d.backoff, (d, it) -> d.backoff = it),
             Key.<Draft, Limit>of(
                             "limit", LIMIT_SHAPE, "more restarts than that, and it failed", (d, it) -> d.limit = it)
                     .byDefault(RestartPolicy.DEFAULT.limit().toString())));
 
-    private static final Shape<RestartPolicy> MAP =
-            Shape.section(SECTION, Draft::new).map(Draft::policy);
-
-    private static final Shape<RestartPolicy> WORD =
-            MODE.map(mode -> new RestartPolicy(mode, RestartPolicy.DEFAULT.backoff(), RestartPolicy.DEFAULT.limit()));
-
-    static final Shape<RestartPolicy> RESTART =
-            Shape.either(WORD, MAP, MODE.expects() + ", or a map of 'on', 'backoff' and 'limit'");
+    static final Patch<RestartPolicy> RESTART = Patch.section(SECTION, Draft::new, Draft::policy)
+            .or(
+                    MODE.expects() + ", or a map of 'on', 'backoff' and 'limit'",
+                    MODE.schema(),
+                    (before, value) ->
+                            MODE.decode(value).map(mode -> new RestartPolicy(mode, before.backoff(), before.limit())));
 
     private RestartShape() {}
 

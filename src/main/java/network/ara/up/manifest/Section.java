@@ -15,6 +15,9 @@ import network.ara.up.model.Suggestion;
 /** The keys that a map of the manifest may have. */
 final class Section<D> {
 
+    /** More are of no help in a message. */
+    private static final int MAX_LISTED = 12;
+
     private final Map<String, Key<D>> keys = new LinkedHashMap<>();
 
     private Section(Collection<Key<D>> keys) {
@@ -75,13 +78,11 @@ final class Section<D> {
     private Problem unknown(Value map, Entry entry) {
         String name = entry.key().text();
         String where = map.path().isEmpty() ? "" : " in '" + map.path() + "'";
-        List<String> built = keys.values().stream()
-                .filter(key -> key.apply().isPresent())
-                .map(Key::name)
-                .toList();
         String fix = Suggestion.nearest(name, keys.keySet())
                 .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("known keys are " + String.join(", ", built) + "; 'x-" + name + "' would be ignored");
+                .orElseGet(() -> keys.size() > MAX_LISTED
+                        ? "remove it, or rename it 'x-" + name + "', which is ignored"
+                        : "known keys are " + String.join(", ", keys.keySet()));
         return map.problem(entry.key().position(), "unknown key '" + name + "'" + where, fix);
     }
 }

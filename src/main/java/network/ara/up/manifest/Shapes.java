@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import network.ara.up.manifest.YamlTree.Entry;
+import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Suggestion;
 
 /** Shapes that several keys share. */
@@ -20,8 +21,8 @@ final class Shapes {
 
     static final Shape<String> STRING = Shape.text("a string");
 
-    static final Shape<Boolean> TRUE =
-            Shape.parsed("true, or left out", text -> text.equals("true") ? Optional.of(true) : Optional.empty());
+    static final Shape<Boolean> TRUE = Shape.parsed(
+            "true, or left out", Schema.bool(true), text -> text.equals("true") ? Optional.of(true) : Optional.empty());
 
     /** Linux gives no program a longer argument. */
     private static final int MAX_COMMAND = 131_072;
@@ -33,7 +34,7 @@ final class Shapes {
 
     /** At least 0, at most a year. */
     static final Shape<Duration> DURATION_OR_ZERO =
-            new Shape<>(DURATION_WORDS, value -> value.text(DURATION_WORDS).flatMap(text -> duration(text, value)));
+            Shape.text(DURATION_WORDS).then(Shapes::duration).with(Schema.matching(DURATION.pattern()));
 
     /** More than 0, at most a year. */
     static final Shape<Duration> PAUSE = DURATION_OR_ZERO.then((duration, value) -> duration.isZero()
@@ -42,10 +43,28 @@ final class Shapes {
 
     /** Argument vector; never empty, and its first word is not empty. */
     static final Shape<List<String>> COMMAND = new Shape<List<String>>(
-                    "a command or a list of its words", Shapes::words)
+                    "a command or a list of its words",
+                    Schema.either(Schema.text(), Schema.list(Schema.text())),
+                    Shapes::words)
             .then((words, value) -> words.isEmpty() || words.get(0).isEmpty()
                     ? value.fail(value.name() + " names no program", "write the program and its arguments")
                     : Optional.of(words));
+
+    /** A function and its arguments, split as a command is. */
+    static final Shape<FunctionCall> CALL = new Shape<>(
+            "a function and its arguments",
+            COMMAND.schema(),
+            value ->
+                    COMMAND.decode(value).map(words -> new FunctionCall(words.get(0), words.subList(1, words.size()))));
+
+    static final Shape<Boolean> BOOLEAN =
+            Shape.parsed("true or false", Schema.bool(true, false), text -> switch (text) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+            });
+
+    private static final Pattern INTEGER = Pattern.compile("\\d{1,9}");
 
     private Shapes() {}
 
@@ -56,6 +75,7 @@ final class Shapes {
         String expects = oneOf(words);
         return new Shape<>(
                 expects,
+                Schema.words(words),
                 value -> value.text(expects).flatMap(text -> {
                     int index = words.indexOf(text);
                     return index >= 0 ? Optional.of(values.get(index)) : unknownWord(value, text, words);
@@ -84,14 +104,40 @@ final class Shapes {
     static Shape<Double> number(double least, double most, String expects) {
         return Shape.parsed(
                 expects,
+                Schema.number(least, most),
                 text -> NUMBER.matcher(text).matches()
                         ? Optional.of(Double.parseDouble(text)).filter(number -> number >= least && number <= most)
                         : Optional.empty());
     }
 
+    static Shape<Integer> integer(int least, int most, String expects) {
+        return Shape.parsed(
+                expects,
+                Schema.integer(least, most),
+                text -> INTEGER.matcher(text).matches()
+                        ? Optional.of(Integer.parseInt(text)).filter(number -> number >= least && number <= most)
+                        : Optional.empty());
+    }
+
+    /** Each key's text. */
+    static Shape<Map<String, String>> labels() {
+        return new Shape<>("a map of labels to texts", Schema.map(Schema.text()), value -> {
+            if (!value.isMap()) {
+                return value.wrongType("a map of labels to texts");
+            }
+            Map<String, String> labels = new LinkedHashMap<>();
+            for (Entry entry : value.entries()) {
+                value.member(entry)
+                        .text("a single value")
+                        .ifPresent(text -> labels.put(entry.key().text(), text));
+            }
+            return Optional.of(labels);
+        });
+    }
+
     /** Each key's value, or empty where it is null. */
     static Shape<Map<String, Optional<String>>> environment() {
-        return new Shape<>("a map of names to values", value -> {
+        return new Shape<>("a map of names to values", Schema.map(Schema.optionalText()), value -> {
             if (!value.isMap()) {
                 return value.wrongType("a map of names to values");
             }

@@ -4,18 +4,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import network.ara.up.model.FunctionCall;
 import network.ara.up.model.StopPolicy;
+import network.ara.up.model.StopPolicy.Request;
 import network.ara.up.model.Suggestion;
 
-/** {@code stop}: a signal, or a map of {@code signal} and {@code timeout}. */
+/** {@code stop}: a signal, or a map of {@code signal}, {@code timeout}, and {@code command} or {@code call}. */
 final class StopShape {
 
     private static final class Draft {
-        private String signal = StopPolicy.DEFAULT.signal();
-        private Duration timeout = StopPolicy.DEFAULT.timeout();
+        private String signal;
+        private Duration timeout;
+        private Optional<Request> request;
+
+        Draft(StopPolicy before) {
+            signal = before.signal();
+            timeout = before.timeout();
+            request = before.request();
+        }
+
+        void request(Request asked) {
+            request = Optional.of(asked);
+        }
 
         StopPolicy policy() {
-            return new StopPolicy(signal, timeout, Optional.empty());
+            return new StopPolicy(signal, timeout, request);
         }
     }
 
@@ -23,10 +36,9 @@ final class StopShape {
     private static final List<String> SIGNALS =
             List.of("ABRT", "ALRM", "HUP", "INT", "KILL", "PWR", "QUIT", "TERM", "USR1", "USR2", "WINCH");
 
-    private static final String SIGNAL_WORDS = "a signal's name, such as SIGTERM or INT";
-
-    private static final Shape<String> SIGNAL =
-            new Shape<>(SIGNAL_WORDS, value -> value.text(SIGNAL_WORDS).flatMap(text -> signal(text, value)));
+    private static final Shape<String> SIGNAL = Shape.text("a signal's name, such as SIGTERM or INT")
+            .then(StopShape::signal)
+            .with(Schema.matching("(?:SIG)?(?:" + String.join("|", SIGNALS) + ")"));
 
     static final Section<Draft> SECTION = Section.of(List.of(
             Key.<Draft, String>of("signal", SIGNAL, "to its whole process group", (d, it) -> d.signal = it)
@@ -34,19 +46,34 @@ final class StopShape {
             Key.<Draft, Duration>of(
                             "timeout", Shapes.DURATION_OR_ZERO, "then SIGKILL to the group", (d, it) -> d.timeout = it)
                     .byDefault("10s"),
-            Key.<Draft>planned("command", "run instead of the signal"),
-            Key.<Draft>planned("call", "called instead of the signal")));
+            Key.<Draft, List<String>>of(
+                    "command",
+                    Shapes.COMMAND,
+                    "run instead of the signal, with its pid in ARA_UP_PID",
+                    (d, it) -> d.request(new StopPolicy.Command(it))),
+            Key.<Draft, FunctionCall>of(
+                    "call",
+                    Shapes.CALL,
+                    "called instead of the signal: a function of the node and its arguments",
+                    (d, it) -> d.request(new StopPolicy.Call(it)))));
 
-    private static final Shape<StopPolicy> MAP =
-            Shape.section(SECTION, Draft::new).map(Draft::policy);
-
-    private static final Shape<StopPolicy> WORD =
-            SIGNAL.map(signal -> new StopPolicy(signal, StopPolicy.DEFAULT.timeout(), Optional.empty()));
-
-    static final Shape<StopPolicy> STOP =
-            Shape.either(WORD, MAP, "a signal's name, or a map of 'signal' and 'timeout'");
+    static final Patch<StopPolicy> STOP = Patch.section(SECTION, Draft::new, Draft::policy)
+            .then(StopShape::oneRequest)
+            .or(
+                    "a signal's name, or a map of 'signal', 'timeout', 'command' and 'call'",
+                    SIGNAL.schema(),
+                    (before, value) -> SIGNAL.decode(value)
+                            .map(signal -> new StopPolicy(signal, before.timeout(), before.request())));
 
     private StopShape() {}
+
+    private static Optional<StopPolicy> oneRequest(StopPolicy policy, Value value) {
+        List<String> given =
+                value.entries().stream().map(entry -> entry.key().text()).toList();
+        return given.contains("command") && given.contains("call")
+                ? value.fail("'stop.command' and 'stop.call' are both given", "keep one of them")
+                : Optional.of(policy);
+    }
 
     private static Optional<String> signal(String text, Value value) {
         String upper = text.toUpperCase(Locale.ROOT);

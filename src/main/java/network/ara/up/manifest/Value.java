@@ -163,6 +163,10 @@ final class Value {
         return Problem.at(position, subject + message, fix);
     }
 
+    void warn(SourcePosition position, String message, String fix) {
+        report(Problem.warning(position, subject + message, fix));
+    }
+
     /** A problem of the part of the text that is {@code token}, searched from char {@code from} on. */
     void failAt(String token, int from, String message, String fix) {
         report(problem(placeOf(token, from), message, fix));

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class KeyTableTest {
     void aDefaultThatIsWrittenOutChangesNothing() throws IOException {
         NodeSpec without = node("");
 
-        for (Key<?> key : withDefault(NodeDraft.SECTION)) {
+        for (Key<?> key : withDefault(NodeKeys.SECTION)) {
             assertThat(node(key.name() + ": " + key.byDefault())).as(key.name()).isEqualTo(without);
         }
         for (Key<?> key : withDefault(ReadyShape.SECTION)) {
@@ -39,6 +40,11 @@ class KeyTableTest {
         }
         for (Key<?> key : withDefault(RestartShape.BACKOFF)) {
             assertThat(node("restart: {backoff: {" + key.name() + ": " + key.byDefault() + "}}"))
+                    .as(key.name())
+                    .isEqualTo(without);
+        }
+        for (Key<?> key : withDefault(CallsShape.SECTION)) {
+            assertThat(node("calls: {" + key.name() + ": " + key.byDefault() + "}"))
                     .as(key.name())
                     .isEqualTo(without);
         }
@@ -68,7 +74,7 @@ class KeyTableTest {
     private NodeSpec node(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yml"), "name: a\nrun: x\n" + line + "\n");
         Reading reading = new ManifestReader().read(List.of(file), Map.of());
-        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.problems()).noneMatch(Problem::isError);
         NodeSpec node = reading.manifest().nodes().get(new NodeName("a"));
         return Objects.requireNonNull(node);
     }

@@ -179,21 +179,6 @@ class ManifestReaderTest {
     }
 
     @Test
-    void theSameNodeInTwoFilesIsShownAtBothPlaces() throws IOException {
-        Path first = write("first.yml", "name: p\nnodes:\n  a: {run: x}\n");
-        Path second = write("second.yml", "name: a\nrun: y\n");
-
-        Problem problem = new ManifestReader()
-                .read(List.of(first, second), Map.of())
-                .problems()
-                .get(0);
-
-        assertThat(problem.message()).isEqualTo("node 'a' is defined twice");
-        assertThat(problem.position()).hasToString(second + ":1:1");
-        assertThat(problem.notes().get(0).position()).hasToString(first + ":3:3");
-    }
-
-    @Test
     void aFileThatIsNamedTwiceCountsOnce() throws IOException {
         Path file = write("a.yml", "name: a\nrun: x\n");
 
