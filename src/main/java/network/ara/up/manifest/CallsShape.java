@@ -70,7 +70,7 @@ final class CallsShape {
     private static Shape<String> pattern(Pattern pattern, String expects) {
         return Shape.parsed(
                 expects,
-                Schema.matching(pattern.pattern()),
+                Schema.matching(pattern.pattern(), expects),
                 text -> Optional.of(text).filter(it -> pattern.matcher(it).matches()));
     }
 

@@ -16,7 +16,7 @@ final class DependencyShapes {
 
     private static final Shape<Condition> CONDITION = Shapes.word(Condition.class, Condition::word);
 
-    static final Schema NAME_SCHEMA = Schema.matching("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+    static final Schema NAME_SCHEMA = Schema.matching("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a name");
 
     private DependencyShapes() {}
 

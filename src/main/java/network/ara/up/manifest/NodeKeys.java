@@ -129,13 +129,13 @@ final class NodeKeys {
             Key.<NodeDraft, Lifecycle.Start>of(
                             "start",
                             START,
-                            "a manual one only when it is named or needed; on-call: also by the first call to it",
+                            "a manual one only when it is named or needed; on-call: as manual, until calls boot nodes",
                             (node, it) -> node.start = it)
                     .byDefault("auto"),
             Key.<NodeDraft, CallPolicy>of(
                     "calls",
                     CallsShape.CALLS,
-                    "who may call what, and how many at once",
+                    "who may call what, and how many at once; read, and not enforced yet",
                     node -> node.calls,
                     (node, it) -> node.calls = it),
             Key.<NodeDraft, Map<NodeName, SourcePosition>>of(

@@ -52,10 +52,10 @@ final class ReadyShape {
 
     private static final Shape<Probe> TCP = Shape.text(PORT_WORDS)
             .then(ReadyShape::tcp)
-            .with(Schema.either(Schema.integer(1, MAX_PORT), Schema.matching("(?:.*:)?\\d{1,5}")));
+            .with(Schema.either(Schema.integer(1, MAX_PORT), Schema.matching("(?:.*:)?\\d{1,5}", PORT_WORDS)));
 
     private static final Shape<Probe> HTTP =
-            Shape.text(URL_WORDS).then(ReadyShape::http).with(Schema.matching("https?://.+"));
+            Shape.text(URL_WORDS).then(ReadyShape::http).with(Schema.matching("https?://.+", URL_WORDS));
 
     private static final Shape<Probe> LOG = Shape.text("a regular expression").then(ReadyShape::log);
 

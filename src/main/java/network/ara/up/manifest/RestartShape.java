@@ -49,6 +49,7 @@ final class RestartShape {
     }
 
     private static final int MAX_FACTOR = 100;
+    private static final String LIMIT_WORDS = "a count and a time such as 5 in 30s";
     private static final Pattern LIMIT = Pattern.compile("(\\d{1,6})\\s+in\\s+(\\d{1,6})(s|m|h)");
     private static final Shape<Mode> MODE = Shapes.word(Mode.class, Mode::word);
     private static final Shape<Double> FACTOR = Shapes.number(1, MAX_FACTOR, "a number from 1 to " + MAX_FACTOR);
@@ -72,7 +73,7 @@ final class RestartShape {
                     : value.fail("'restart.backoff' begins above its 'max'", "raise 'max' or lower 'initial'"));
 
     private static final Shape<Limit> LIMIT_SHAPE =
-            Shape.parsed("a count and a time such as 5 in 30s", Schema.matching(LIMIT.pattern()), RestartShape::limit);
+            Shape.parsed(LIMIT_WORDS, Schema.matching(LIMIT.pattern(), LIMIT_WORDS), RestartShape::limit);
 
     static final Section<Draft> SECTION = Section.of(List.of(
             Key.<Draft, Mode>of("on", MODE, "which ends are followed by a restart", (d, it) -> d.mode = it)

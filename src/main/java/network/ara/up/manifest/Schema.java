@@ -34,8 +34,15 @@ record Schema(Map<String, Object> keywords) {
         return new Schema(Map.of("type", "null"));
     }
 
-    static Schema matching(String pattern) {
-        return new Schema(ordered("type", "string", "pattern", "^(" + pattern + ")$|\\$\\{"));
+    /** @param expects what stands after "must be" */
+    static Schema matching(String pattern, String expects) {
+        return new Schema(ordered(
+                "type",
+                "string",
+                "pattern",
+                "^(" + pattern + ")$|\\$\\{",
+                "patternErrorMessage",
+                "must be " + expects));
     }
 
     static Schema words(List<String> words) {

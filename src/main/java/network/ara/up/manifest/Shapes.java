@@ -34,7 +34,7 @@ final class Shapes {
 
     /** At least 0, at most a year. */
     static final Shape<Duration> DURATION_OR_ZERO =
-            Shape.text(DURATION_WORDS).then(Shapes::duration).with(Schema.matching(DURATION.pattern()));
+            Shape.text(DURATION_WORDS).then(Shapes::duration).with(Schema.matching(DURATION.pattern(), DURATION_WORDS));
 
     /** More than 0, at most a year. */
     static final Shape<Duration> PAUSE = DURATION_OR_ZERO.then((duration, value) -> duration.isZero()

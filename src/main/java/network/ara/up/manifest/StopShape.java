@@ -36,9 +36,11 @@ final class StopShape {
     private static final List<String> SIGNALS =
             List.of("ABRT", "ALRM", "HUP", "INT", "KILL", "PWR", "QUIT", "TERM", "USR1", "USR2", "WINCH");
 
-    private static final Shape<String> SIGNAL = Shape.text("a signal's name, such as SIGTERM or INT")
+    private static final String SIGNAL_WORDS = "a signal's name, such as SIGTERM or INT";
+    private static final String PATTERN = "(SIG)?(" + String.join("|", SIGNALS) + ")";
+    private static final Shape<String> SIGNAL = Shape.text(SIGNAL_WORDS)
             .then(StopShape::signal)
-            .with(Schema.matching("(?:SIG)?(?:" + String.join("|", SIGNALS) + ")"));
+            .with(Schema.matching(PATTERN + "|" + PATTERN.toLowerCase(Locale.ROOT), SIGNAL_WORDS));
 
     static final Section<Draft> SECTION = Section.of(List.of(
             Key.<Draft, String>of("signal", SIGNAL, "to its whole process group", (d, it) -> d.signal = it)

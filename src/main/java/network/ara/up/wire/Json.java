@@ -1,6 +1,7 @@
 package network.ara.up.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
  * JSON text to plain Java values and back: {@code Map<String, ?>} in order, {@code List<?>}, {@code String}, {@code
@@ -87,6 +90,23 @@ public final class Json {
 
     public static String text(@Nullable Object value) {
         return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** For people: one member a line. Errors: as {@link #bytes(Object)}. */
+    public static String indented(@Nullable Object value) {
+        StringWriter out = new StringWriter();
+        ObjectWriteContext context = new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return new DefaultPrettyPrinter();
+            }
+        };
+        try (JsonGenerator generator = FACTORY.createGenerator(context, out)) {
+            write(generator, value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a JSON value: " + e.getOriginalMessage(), e);
+        }
+        return out.toString();
     }
 
     /** The value that begins at the parser's current token; ends at its last. */
