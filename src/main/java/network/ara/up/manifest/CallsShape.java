@@ -45,7 +45,7 @@ final class CallsShape {
 
     private static final Shape<List<Rule>> RULES = new Shape<>(
             RULE_WORDS,
-            Schema.either(Schema.list(CALLER_SHAPE.schema()), Schema.map(FUNCTIONS.schema())),
+            Schema.mapOr(Schema.map(FUNCTIONS.schema()), Schema.list(CALLER_SHAPE.schema())),
             CallsShape::rules);
 
     static final Section<Draft> SECTION = Section.of(List.of(

@@ -25,7 +25,7 @@ final class DependencyShapes {
         String expects = "a list of node names, or a map of them to conditions";
         Schema names = Schema.list(NAME_SCHEMA);
         Schema conditions = Schema.map(Schema.either(CONDITION.schema(), Schema.nothing()));
-        return new Shape<>(expects, Schema.either(names, conditions), value -> {
+        return new Shape<>(expects, Schema.mapOr(conditions, names), value -> {
             if (value.isMap()) {
                 return Optional.of(new Collector(kind).entries(value));
             }

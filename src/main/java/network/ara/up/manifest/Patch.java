@@ -31,7 +31,7 @@ record Patch<T>(String expects, Schema schema, BiFunction<T, Value, Optional<T>>
 
     /** The short form, a single value, or the long one, a map. */
     Patch<T> or(String expected, Schema single, BiFunction<T, Value, Optional<T>> ofSingle) {
-        return new Patch<>(expected, Schema.either(single, schema), (before, value) -> {
+        return new Patch<>(expected, Schema.mapOr(schema, single), (before, value) -> {
             if (value.isMap()) {
                 return decode(before, value);
             }
