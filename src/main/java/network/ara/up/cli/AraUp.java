@@ -22,7 +22,7 @@ final class AraUp {
 
     /** All commands, in the order of the help. */
     private static final List<String> COMMANDS =
-            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "schema", "node");
+            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "init", "schema", "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 
@@ -111,6 +111,7 @@ final class AraUp {
             case "down" -> Optional.of(new DownCommand(terminal));
             case "check" -> Optional.of(new CheckCommand(terminal));
             case "schema" -> Optional.of(new SchemaCommand(terminal));
+            case "init" -> Optional.of(new InitCommand(terminal));
             case "node" -> Optional.of(new NodeCommand(terminal));
             default -> Optional.empty();
         };

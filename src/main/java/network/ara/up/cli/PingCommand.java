@@ -53,7 +53,7 @@ final class PingCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Census.Answer> answers = new ArrayList<>(answers());
+        List<Census.Answer> answers = new ArrayList<>(ask(terminal.environment(), names, timeout));
         answers.sort(Comparator.comparing(PingCommand::name));
         print(answers);
         List<String> missing = names.stream()
@@ -68,8 +68,15 @@ final class PingCommand implements Runnable {
         }
     }
 
-    private List<Census.Answer> answers() {
-        BusOptions options = Projects.busOptions(terminal.environment());
+    /**
+     * Who answers.
+     *
+     * <p>Errors: {@link CommandFailure} where the bus can't be joined.
+     *
+     * @param names none means everybody
+     */
+    static List<Census.Answer> ask(Map<String, String> environment, List<String> names, Duration timeout) {
+        BusOptions options = Projects.busOptions(environment);
         try (Node asker = Node.named("ara-up").silent().start(options)) {
             asker.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return asker.ping(names, timeout).get();

@@ -21,7 +21,8 @@ import network.ara.up.model.NodeName;
 final class Lookup {
 
     /** The names of the built-in catalogue; a test compares them with the folder {@code manifests}. */
-    static final List<String> CATALOGUE = List.of("dht", "dns");
+    static final List<String> CATALOGUE =
+            List.of("dht", "dns", "identity-archiver", "identity-resolver", "nginx", "redis", "signalhub");
 
     private static final String SUFFIX = ".yml";
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import network.ara.up.wire.Json;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AraUp {
 
     private final Path folder;
+    private final Map<String, String> variables = new HashMap<>();
 
     AraUp(Path folder) {
         this.folder = folder;
@@ -22,6 +24,12 @@ final class AraUp {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sets a variable for the commands that follow. */
+    AraUp with(String name, String value) {
+        variables.put(name, value);
+        return this;
     }
 
     /** Writes a manifest into the folder. */
@@ -44,6 +52,8 @@ final class AraUp {
         builder.environment().put("XDG_RUNTIME_DIR", folder.resolve("run").toString());
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        builder.environment().putAll(variables);
         return ChildProcess.start(builder);
     }
 
