@@ -70,17 +70,14 @@ final class AraUp {
         List<String> names = new ArrayList<>(COMMANDS);
         names.addAll(ALIASES.keySet());
         CommandLineArguments arguments = new CommandLineArguments(words, names);
-        AraUp araUp = new AraUp(terminal);
+        AraUp araUp = new AraUp(terminal.with(ColorChoice.in(words)));
         ErrorReport errors = new ErrorReport(araUp, terminal.err());
         Optional<CommandFailure> misspelt = arguments.misspelt(terminal.cwd());
         if (misspelt.isPresent()) {
             return errors.print(misspelt.get());
         }
         return araUp.commandLine(arguments, errors)
-                .setColorScheme(Help.defaultColorScheme(
-                        ColorChoice.in(words).colours(terminal.screen().outIsTerminal(), terminal.environment())
-                                ? Help.Ansi.ON
-                                : Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(araUp.terminal.coloursOut() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .execute(arguments.complete().toArray(String[]::new));
     }
 

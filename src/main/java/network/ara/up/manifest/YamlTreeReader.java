@@ -64,7 +64,7 @@ final class YamlTreeReader {
             problems.add(refused.problem);
             return Optional.empty();
         } catch (MarkedYamlEngineException e) {
-            problems.add(SyntaxProblem.of(e, source));
+            problems.addInsteadOfItsLine(SyntaxProblem.of(e, source));
             return Optional.empty();
         } catch (YamlEngineException e) {
             problems.add(Problem.at(source.start(), "this is not YAML"));

@@ -48,7 +48,7 @@ class BadManifestTest {
 
     private static String check(Path file) {
         Reading reading = new ManifestReader().read(List.of(file), ENVIRONMENT);
-        return new ProblemPrinter(reading.sources()::line)
+        return new ProblemPrinter(reading.sources()::line, false)
                 .print(reading.problems())
                 .replace(FOLDER.toAbsolutePath() + "/", "")
                 .replace(FOLDER + "/", "");
