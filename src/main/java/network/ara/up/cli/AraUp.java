@@ -22,7 +22,7 @@ final class AraUp {
 
     /** All commands, in the order of the help. */
     private static final List<String> COMMANDS =
-            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "node");
+            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "config", "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 
@@ -107,6 +107,7 @@ final class AraUp {
             case "logs" -> Optional.of(new LogsCommand(terminal));
             case "down" -> Optional.of(new DownCommand(terminal));
             case "check" -> Optional.of(new CheckCommand(terminal));
+            case "config" -> Optional.of(new ConfigCommand(terminal));
             case "node" -> Optional.of(new NodeCommand(terminal));
             default -> Optional.empty();
         };

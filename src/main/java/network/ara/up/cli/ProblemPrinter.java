@@ -29,6 +29,9 @@ public final class ProblemPrinter {
     /** Of a long line, so much is kept before the token. */
     private static final int LEAD = 30;
 
+    /** Of a problem, so many related places are shown: a cycle may go through all nodes. */
+    private static final int MAX_NOTES = 20;
+
     /** A message is cut there: it may quote what the file holds. */
     private static final int MAX_MESSAGE = 500;
 
@@ -102,7 +105,8 @@ public final class ProblemPrinter {
                 .append(paint(Ink.MESSAGE, message(problem.message())))
                 .append('\n');
         excerpt(problem.position(), ink, out);
-        for (Problem.Note note : problem.notes()) {
+        int hidden = Math.max(0, problem.notes().size() - MAX_NOTES);
+        for (Problem.Note note : problem.notes().subList(0, problem.notes().size() - hidden)) {
             out.append("  ")
                     .append(paint(Ink.NOTE, "note"))
                     .append(": ")
@@ -111,6 +115,10 @@ public final class ProblemPrinter {
                     .append(message(note.text()))
                     .append('\n');
             excerpt(note.position(), Ink.NOTE, out);
+        }
+        if (hidden > 0) {
+            out.append("  ").append(paint(Ink.NOTE, "note")).append(": and ").append(hidden);
+            out.append(" more places; 'ara-up check -o json' has all\n");
         }
         problem.fix()
                 .ifPresent(fix -> out.append("  ")

@@ -14,6 +14,9 @@ final class BrokenLine {
     /** {@code run:node a.js}, {@code run = node a.js}: a word, and what was meant as its value. */
     private static final Pattern NEARLY_KEY = Pattern.compile("([A-Za-z_][\\w.+-]*)(?::|\\s*=\\s*|\\s+)(\\S.*)");
 
+    /** {@code env {A: 1}}. */
+    private static final Pattern KEY_AND_BRACKET = Pattern.compile("\\s*[A-Za-z_]+ +[\\[{]");
+
     /** Above that, an indentation is not explained by the lines above it. */
     private static final int MAX_LOOKED_AT = 10_000;
 
@@ -160,7 +163,9 @@ final class BrokenLine {
     /** Something that can't stand where it does in a map or a list in block style. */
     static Optional<Problem> unexpected(Scene scene) {
         String text = scene.from(scene.at());
-        if (text.startsWith("}") || text.startsWith("]")) {
+        if (KEY_AND_BRACKET.matcher(scene.line(scene.at().line())).lookingAt()) {
+            return lacksColon(scene, scene.at().line());
+        } else if (text.startsWith("}") || text.startsWith("]")) {
             return Scene.problem(scene.at(), "this '" + text.charAt(0) + "' closes nothing", "remove it");
         } else if (text.startsWith(":")) {
             return Scene.problem(scene.at(), "a key is missing before this ':'", "write it");
@@ -188,12 +193,13 @@ final class BrokenLine {
         int number = scene.at().line();
         int indent = Scene.indentOf(scene.line(number));
         String choices = enclosing(scene, number).entrySet().stream()
-                .map(level -> spaces(level.getKey()) + " as line " + level.getValue())
-                .collect(Collectors.joining(", or by "));
+                .map(level -> (level.getKey() == 0 ? "not at all" : "by " + spaces(level.getKey())) + ", as line "
+                        + level.getValue())
+                .collect(Collectors.joining(", or "));
         return Scene.problem(
                 scene.wholeLine(number),
                 "this line is indented by " + spaces(indent) + ", as no line that it could belong to",
-                choices.isEmpty() ? "align it with its neighbours" : "indent it by " + choices);
+                choices.isEmpty() ? "align it with its neighbours" : "indent it " + choices);
     }
 
     /** The two nearest indentations of the lines above that are still open, each with its line. */

@@ -7,6 +7,9 @@ import network.ara.up.model.SourcePosition;
 /** Mistakes within a value: what it begins with, its quotes, its escapes. */
 final class BrokenValue {
 
+    /** How many lines above are looked at for an open quote. */
+    private static final int MAX_ABOVE = 100;
+
     private BrokenValue() {}
 
     /** A character that means something else to YAML at the beginning of a value. */
@@ -32,7 +35,10 @@ final class BrokenValue {
 
     /** A quote that is not closed, or a wrong escape in it. */
     static Optional<Problem> quoted(Scene scene) {
-        if (scene.reason().contains("escape")) {
+        if (scene.reason().contains("escape")
+                && scene.opened().line() < scene.at().line()) {
+            return acrossLines(scene, scene.opened());
+        } else if (scene.reason().contains("escape")) {
             String before = scene.before();
             int backslash = before.lastIndexOf('\\');
             SourcePosition at = backslash < 0
@@ -61,8 +67,9 @@ final class BrokenValue {
     static Optional<Problem> continued(Scene scene) {
         int number = scene.at().line();
         String value = Scene.value(scene.line(number));
-        if (value.isEmpty()) {
-            return Optional.empty();
+        Optional<SourcePosition> open = openQuote(scene, number);
+        if (value.isEmpty() || open.isPresent()) {
+            return open.flatMap(quote -> acrossLines(scene, quote));
         }
         String first = value.substring(0, 1);
         if (first.matches("[\\[{]")) {
@@ -77,6 +84,29 @@ final class BrokenValue {
                     scene.source().toEndOfLine(number, scene.at().column()),
                     "the value ended at its closing quote, and text follows",
                     "put all of it into quotes: " + inQuotes(inner(value)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> acrossLines(Scene scene, SourcePosition quote) {
+        return Scene.problem(
+                quote,
+                "this quote is closed only at the next one, in line "
+                        + scene.at().line(),
+                "close it at the end of line " + quote.line());
+    }
+
+    /** The quote of a value above that is closed by one below it, if the line before the parser stopped closes it. */
+    private static Optional<SourcePosition> openQuote(Scene scene, int number) {
+        for (int line = scene.above(number), tries = 0;
+                line > 0 && tries < MAX_ABOVE;
+                line = scene.above(line), tries++) {
+            String text = scene.line(line);
+            String value = Scene.value(text);
+            boolean quoted = value.startsWith("'") || value.startsWith("\"");
+            if (quoted && value.chars().filter(c -> c == value.charAt(0)).count() % 2 == 1) {
+                return Optional.of(scene.token(scene.valueOf(line), 1));
+            }
         }
         return Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.ara.up.model.Problem;
@@ -32,8 +33,12 @@ final class SourceLoader {
 
     private final Problems problems;
 
-    SourceLoader(Problems problems) {
+    private final Consumer<SourceText> seen;
+
+    /** @param seen is given each text, also one that is refused: up to where it can't be read */
+    SourceLoader(Problems problems, Consumer<SourceText> seen) {
         this.problems = problems;
+        this.seen = seen;
     }
 
     /** The text of {@code file}, or empty when a problem was reported. */
@@ -80,6 +85,7 @@ final class SourceLoader {
             return refuse(name, "this is no text file", "name a manifest");
         }
         SourceText source = new SourceText(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+        seen.accept(source);
         if (result.isError()) {
             String wrong = String.format("the byte 0x%02x is not UTF-8", bytes[in.position()]);
             problems.add(Problem.at(source.positionOf(source.text().length()), wrong, "save the file as UTF-8"));

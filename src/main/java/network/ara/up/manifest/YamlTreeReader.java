@@ -147,7 +147,10 @@ final class YamlTreeReader {
                 within
                         ? Problem.at(position, "the alias '*" + name + "' stands inside of what it names", "remove it")
                         : Problem.at(
-                                position, "no anchor '&" + name + "' stands before this alias", "define it first"));
+                                position,
+                                "no anchor '&" + name + "' stands before this alias",
+                                "write '&" + name + "' at what is meant, above this; or put '*" + name
+                                        + "' into quotes"));
         return new Broken(position);
     }
 
