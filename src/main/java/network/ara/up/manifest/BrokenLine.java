@@ -1,6 +1,7 @@
 package network.ara.up.manifest;
 
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -203,7 +204,7 @@ final class BrokenLine {
     }
 
     /** The two nearest indentations of the lines above that are still open, each with its line. */
-    private static TreeMap<Integer, Integer> enclosing(Scene scene, int number) {
+    private static SortedMap<Integer, Integer> enclosing(Scene scene, int number) {
         TreeMap<Integer, Integer> levels = new TreeMap<>();
         int indent = Scene.indentOf(scene.line(number));
         int lowest = Integer.MAX_VALUE;
