@@ -22,7 +22,8 @@ final class AraUp {
 
     /** All commands, in the order of the help. */
     private static final List<String> COMMANDS =
-            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "init", "schema", "node");
+            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "config", "init", "schema",
+                    "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 
@@ -70,17 +71,14 @@ final class AraUp {
         List<String> names = new ArrayList<>(COMMANDS);
         names.addAll(ALIASES.keySet());
         CommandLineArguments arguments = new CommandLineArguments(words, names);
-        AraUp araUp = new AraUp(terminal);
+        AraUp araUp = new AraUp(terminal.with(ColorChoice.in(words)));
         ErrorReport errors = new ErrorReport(araUp, terminal.err());
         Optional<CommandFailure> misspelt = arguments.misspelt(terminal.cwd());
         if (misspelt.isPresent()) {
             return errors.print(misspelt.get());
         }
         return araUp.commandLine(arguments, errors)
-                .setColorScheme(Help.defaultColorScheme(
-                        ColorChoice.in(words).colours(terminal.screen().outIsTerminal(), terminal.environment())
-                                ? Help.Ansi.ON
-                                : Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(araUp.terminal.coloursOut() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .execute(arguments.complete().toArray(String[]::new));
     }
 
@@ -112,6 +110,7 @@ final class AraUp {
             case "check" -> Optional.of(new CheckCommand(terminal));
             case "schema" -> Optional.of(new SchemaCommand(terminal));
             case "init" -> Optional.of(new InitCommand(terminal));
+            case "config" -> Optional.of(new ConfigCommand(terminal));
             case "node" -> Optional.of(new NodeCommand(terminal));
             default -> Optional.empty();
         };

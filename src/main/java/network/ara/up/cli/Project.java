@@ -2,8 +2,6 @@ package network.ara.up.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.manifest.Manifest;
-import network.ara.up.manifest.ManifestReader;
-import network.ara.up.manifest.Reading;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.model.Problem;
 import network.ara.up.model.Suggestion;
 import network.ara.up.process.RuntimeDirectories;
 import network.ara.up.runtime.ProjectHome;
@@ -36,18 +31,9 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
 
     /** Errors: {@link CommandFailure}, after every problem was printed. */
     static Project read(List<Path> files, Terminal terminal) {
-        Reading reading = new ManifestReader().read(files, terminal.environment());
-        DependencyGraph graph = DependencyGraph.of(reading.manifest().nodes().values());
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        problems.addAll(graph.problems());
-        problems.sort(Comparator.<Problem>comparingInt(
-                        problem -> reading.sources().order(problem.position().file()))
-                .thenComparing(Problem::position));
-        terminal.err().print(new ProblemPrinter(reading.sources()::line).print(problems));
-        if (problems.stream().anyMatch(Problem::isError)) {
-            throw new CommandFailure(ExitCode.INVALID_MANIFEST);
-        }
-        return new Project(files, reading.manifest(), graph);
+        Inspection inspection = Inspection.of(files, terminal.environment());
+        inspection.print(terminal, ProblemPrinter.SHOWN);
+        return inspection.project();
     }
 
     /** Errors: {@link CommandFailure} when no manifest defines it. */

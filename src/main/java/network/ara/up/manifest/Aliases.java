@@ -33,8 +33,10 @@ final class Aliases {
             boolean itself = other.getKey().equals(node);
             problems.add(new Problem(
                     position,
-                    "node '" + node + "': '" + name + "' stands for "
-                            + (itself ? "this node already" : "node '" + other.getKey() + "'"),
+                    "node '" + node + "': "
+                            + (itself
+                                    ? "'" + name + "' stands for this node already"
+                                    : "the name '" + name + "' stands for node '" + other.getKey() + "' already"),
                     List.of(new Problem.Note(other.getValue(), "said here")),
                     Optional.of(itself ? "remove it" : "choose another name")));
         }

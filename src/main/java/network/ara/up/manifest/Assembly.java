@@ -195,7 +195,10 @@ final class Assembly {
         Path directory = projectDirectory();
         String project = first.flatMap(ManifestFile::name).map(NodeName::text).orElseGet(() -> nameOf(directory));
         return new Reading(
-                new Manifest(project, directory, whole, roots, origins), problems.inOrder(sources::order), sources);
+                new Manifest(project, directory, whole, roots, origins),
+                problems.inOrder(sources::order),
+                problems.unlisted(),
+                sources);
     }
 
     private NodeSpec withKnownTargets(NodeSpec node) {

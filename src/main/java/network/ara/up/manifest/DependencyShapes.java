@@ -1,9 +1,11 @@
 package network.ara.up.manifest;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency;
@@ -17,6 +19,9 @@ final class DependencyShapes {
     private static final Shape<Condition> CONDITION = Shapes.word(Condition.class, Condition::word);
 
     static final Schema NAME_SCHEMA = Schema.matching("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a name");
+    /** In a fix. */
+    private static final int MAX_WORDS = 20;
+
 
     private DependencyShapes() {}
 
@@ -44,7 +49,10 @@ final class DependencyShapes {
 
     private static <T> Optional<T> wrong(Value value, String expects) {
         if (value.isScalar() && !value.isNull()) {
-            String words = value.raw(expects).orElse("").replaceAll("[,\\s]+", ", ");
+            String words = Arrays.stream(value.raw(expects).orElse("").split("[,\\s]+", MAX_WORDS))
+                    .map(word -> word.startsWith("-") ? word.substring(1) : word)
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.joining(", "));
             return value.fail(
                     value.name() + " must be " + expects + ", and is a single value", "write [" + words + "]");
         }
@@ -81,8 +89,10 @@ final class DependencyShapes {
         private void add(String text, SourcePosition position, Condition condition, Value value) {
             Optional<String> flaw = NodeName.flaw(text);
             if (flaw.isPresent()) {
-                value.report(value.problem(
-                        position, "'" + text + "' is not a node name: " + flaw.get(), "write a node's name"));
+                String fix = text.contains(" - ")
+                        ? "begin all items of the list at one column"
+                        : text.contains(" ") ? "separate names by commas" : "write a node's name";
+                value.report(value.problem(position, "'" + text + "' is not a node name: " + flaw.get(), fix));
                 return;
             }
             NodeName target = new NodeName(text);

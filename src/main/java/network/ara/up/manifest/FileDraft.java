@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import network.ara.up.manifest.ManifestFile.Definition;
 import network.ara.up.manifest.PathShapes.Include;
 import network.ara.up.manifest.YamlTree.Entry;
@@ -54,6 +56,11 @@ final class FileDraft {
                             Optional.of(FileDraft::nodes))))
             .and(NodeKeys.SECTION, file -> file.top);
 
+    /** {@code run = x}, {@code run:x}. */
+    private static final Pattern PAIR = Pattern.compile("([A-Za-z_]++)\\s*+[=:]?\\s*+(\\S.{0,80})");
+
+    private static final int MAX_QUOTED = 60;
+
     /** What an earlier file says of a node; empty for a node that it does not have. */
     private final Function<NodeName, Optional<NodeDraft>> earlier;
 
@@ -93,7 +100,7 @@ final class FileDraft {
         Map<String, SourcePosition> given = SECTION.decode(described, this);
         if (nodeKey.isPresent()) {
             addTop(described, nodeKey.get(), given);
-        } else if (!project) {
+        } else if (!project && !given.containsKey("nodes")) {
             root.report(root.problem(root.position(), "this manifest has no nodes", "add them under 'nodes:'"));
         }
     }
@@ -174,8 +181,28 @@ final class FileDraft {
         if (value.isMap()) {
             value.entries().forEach(entry -> node(entry, value));
         } else {
-            value.wrongType("a map of nodes");
+            String actual = value.isList() ? "a list" : value.isNull() ? "empty" : "a single value";
+            value.fail(
+                    "'nodes' must be a map of nodes, and is " + actual,
+                    value.isList()
+                            ? "write each node as 'NAME:' on a line of its own, without '-'"
+                            : "indent the nodes below it, such as NAME: {run: ...}");
         }
+    }
+
+    /** How the node was probably meant. */
+    private static String wholeNode(String name, Entry entry) {
+        String text = entry.value() instanceof Scalar scalar && !scalar.isNull() ? scalar.text() : "";
+        Matcher pair = PAIR.matcher(text);
+        if (NodeKeys.SECTION.has(name)) {
+            return "if '" + name + "' is a key of a node, indent it below that";
+        } else if (pair.matches() && NodeKeys.SECTION.has(pair.group(1))) {
+            return "write " + name + ": {" + pair.group(1) + ": " + pair.group(2) + "}";
+        }
+        boolean command = !text.isEmpty()
+                && text.length() < MAX_QUOTED
+                && YamlText.scalar(text).equals(text);
+        return "write " + name + ": {run: " + (command ? text : "...") + "}";
     }
 
     private void node(Entry entry, Value all) {
@@ -189,7 +216,7 @@ final class FileDraft {
         } else if (!(value.isNull() && draft.isLaunched())) {
             String wrong = "node '" + text + "' must be a map of keys, and is "
                     + entry.value().kind();
-            value.fail(wrong, "write " + text + ": {run: ...}");
+            value.fail(wrong, wholeNode(text, entry));
         }
         flaw.ifPresent(why ->
                 all.report(all.problem(position, "'" + text + "' is not a node name: " + why, "choose another name")));

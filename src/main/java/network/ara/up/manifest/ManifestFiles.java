@@ -47,7 +47,7 @@ final class ManifestFiles {
         this.environment = environment;
         this.problems = problems;
         this.sources = sources;
-        this.loader = new SourceLoader(problems);
+        this.loader = new SourceLoader(problems, sources::add);
     }
 
     boolean isRead(ManifestLocation location) {
@@ -94,7 +94,6 @@ final class ManifestFiles {
 
     private Optional<ManifestFile> decode(
             SourceText source, Path directory, Function<NodeName, Optional<NodeDraft>> earlier) {
-        sources.add(source);
         Scope scope = new Scope(source, directory, new Variables(environment), problems);
         return YamlTreeReader.read(source, problems).map(tree -> FileDraft.read(tree, scope, earlier));
     }

@@ -49,7 +49,9 @@ final class PathShapes {
     private static Optional<Path> envFile(String text, Value value) {
         Optional<Path> file = resolve(text, value).filter(Files::isRegularFile);
         if (file.isEmpty()) {
-            return value.fail("the file '" + text + "' does not exist", missing(text, resolve(text, value)));
+            return resolve(text, value).filter(Files::isDirectory).isPresent()
+                    ? value.fail("'" + text + "' is a folder", "name a file in it")
+                    : value.fail("the file '" + text + "' does not exist", missing(text, resolve(text, value)));
         }
         Optional<String> flaw = EnvironmentFile.flaw(file.get());
         return flaw.isEmpty() ? file : value.fail("'" + text + "' can't be used: " + flaw.get(), "correct that file");

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.model.Problem;
 import network.ara.up.model.SourcePosition;
-import network.ara.up.model.Suggestion;
 
 /** The keys that a map of the manifest may have. */
 final class Section<D> {
@@ -46,22 +45,22 @@ final class Section<D> {
     /**
      * Puts the entries of {@code map} into {@code draft}, in the order of the table, and reports what is no key.
      *
-     * @return the known keys that were given, with their places, in the order of the file
+     * @return the known keys that were given or probably meant, with their places, in the order of the file
      */
     Map<String, SourcePosition> decode(Value map, D draft) {
         Map<String, Value> given = new LinkedHashMap<>();
+        Map<String, SourcePosition> places = new LinkedHashMap<>();
         for (Entry entry : map.entries()) {
             if (has(entry.key().text())) {
                 given.put(entry.key().text(), map.member(entry));
+                places.put(entry.key().text(), entry.key().position());
             } else {
-                map.scope().problems().add(() -> unknown(map, entry));
+                map.scope().problems().add(() -> unknown(map, entry, places));
             }
         }
         for (Key<D> key : keys.values()) {
             Optional.ofNullable(given.get(key.name())).ifPresent(value -> apply(key, draft, value));
         }
-        Map<String, SourcePosition> places = new LinkedHashMap<>();
-        given.forEach((name, value) -> places.put(name, value.key()));
         return places;
     }
 
@@ -75,14 +74,23 @@ final class Section<D> {
         }
     }
 
-    private Problem unknown(Value map, Entry entry) {
+    private Problem unknown(Value map, Entry entry, Map<String, SourcePosition> places) {
         String name = entry.key().text();
         String where = map.path().isEmpty() ? "" : " in '" + map.path() + "'";
-        String fix = Suggestion.nearest(name, keys.keySet())
-                .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElseGet(() -> keys.size() > MAX_LISTED
-                        ? "remove it, or rename it 'x-" + name + "', which is ignored"
-                        : "known keys are " + String.join(", ", keys.keySet()));
-        return map.problem(entry.key().position(), "unknown key '" + name + "'" + where, fix);
+        Optional<MeantKey> meant = MeantKey.of(name, keys.keySet());
+        meant.ifPresent(key -> places.putIfAbsent(key.key(), entry.key().position()));
+        return map.problem(
+                entry.key().position(),
+                "unknown key '" + name + "'" + where,
+                meant.map(MeantKey::fix).orElseGet(() -> fix(name)));
+    }
+
+    private String fix(String name) {
+        if (has("nodes")) {
+            return "if it is a node, indent it below 'nodes:'; if not, remove it, or rename it 'x-" + name + "'";
+        }
+        return keys.size() > MAX_LISTED
+                ? "remove it, or rename it 'x-" + name + "', which is ignored"
+                : "known keys are " + String.join(", ", keys.keySet());
     }
 }

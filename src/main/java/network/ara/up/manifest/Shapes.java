@@ -46,23 +46,35 @@ final class Shapes {
                     "a command or a list of its words",
                     Schema.either(Schema.text(), Schema.list(Schema.text())),
                     Shapes::words)
-            .then((words, value) -> words.isEmpty() || words.get(0).isEmpty()
-                    ? value.fail(value.name() + " names no program", "write the program and its arguments")
-                    : Optional.of(words));
+            .then((words, value) -> notEmpty(words, "program", value));
 
     /** A function and its arguments, split as a command is. */
     static final Shape<FunctionCall> CALL = new Shape<>(
             "a function and its arguments",
             COMMAND.schema(),
-            value ->
-                    COMMAND.decode(value).map(words -> new FunctionCall(words.get(0), words.subList(1, words.size()))));
+            value -> words(value)
+                    .flatMap(words -> notEmpty(words, "function", value))
+                    .map(words -> new FunctionCall(words.get(0), words.subList(1, words.size()))));
 
     static final Shape<Boolean> BOOLEAN =
-            Shape.parsed("true or false", Schema.bool(true, false), text -> switch (text) {
-                case "true" -> Optional.of(true);
-                case "false" -> Optional.of(false);
-                default -> Optional.empty();
-            });
+            Shape.text("true or false").then(Shapes::bool).with(Schema.bool(true, false));
+
+    /** What other launchers call it, or YAML 1.1. */
+    private static final Map<String, String> MEANT_WORDS = Map.ofEntries(
+            Map.entry("false", "no"),
+            Map.entry("never", "no"),
+            Map.entry("off", "no"),
+            Map.entry("true", "always"),
+            Map.entry("yes", "always"),
+            Map.entry("unless-stopped", "always"),
+            Map.entry("on_failure", "on-failure"),
+            Map.entry("service_started", "started"),
+            Map.entry("service_healthy", "ready"),
+            Map.entry("healthy", "ready"),
+            Map.entry("service_completed_successfully", "completed"),
+            Map.entry("oneshot", "task"),
+            Map.entry("job", "task"),
+            Map.entry("daemon", "service"));
 
     private static final Pattern INTEGER = Pattern.compile("\\d{1,9}");
 
@@ -85,9 +97,23 @@ final class Shapes {
     /** Reports a word that is none of {@code words}. */
     static <T> Optional<T> unknownWord(Value value, String text, List<String> words) {
         String wrong = value.name() + " must be " + oneOf(words) + ", and is '" + text + "'";
-        return Suggestion.nearest(text.toLowerCase(Locale.ROOT), words)
+        String lower = text.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(MEANT_WORDS.get(lower))
+                .filter(words::contains)
+                .or(() -> Suggestion.nearest(lower, words))
                 .<Optional<T>>map(nearest -> value.fail(wrong, "did you mean '" + nearest + "'?"))
                 .orElseGet(() -> value.fail(wrong));
+    }
+
+    private static Optional<Boolean> bool(String text, Value value) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (text.equals("true") || text.equals("false")) {
+            return Optional.of(text.equals("true"));
+        }
+        String wrong = value.name() + " must be true or false, and is '" + text + "'";
+        return List.of("yes", "on", "y", "1", "true").contains(lower)
+                ? value.fail(wrong, "write true")
+                : value.fail(wrong, "write false, or leave it out");
     }
 
     static String oneOf(List<String> words) {
@@ -139,7 +165,10 @@ final class Shapes {
     static Shape<Map<String, Optional<String>>> environment() {
         return new Shape<>("a map of names to values", Schema.map(Schema.optionalText()), value -> {
             if (!value.isMap()) {
-                return value.wrongType("a map of names to values");
+                String actual = value.isList() ? "a list" : value.isNull() ? "empty" : "a single value";
+                return value.fail(
+                        value.name() + " must be a map of names to values, and is " + actual,
+                        "write NAME: value" + (value.isList() ? ", without '-'" : ", a line each"));
             }
             Map<String, Optional<String>> environment = new LinkedHashMap<>();
             for (Entry entry : value.entries()) {
@@ -162,6 +191,12 @@ final class Shapes {
             value.text("a single value, or null to unset it")
                     .ifPresent(text -> environment.put(name, Optional.of(text)));
         }
+    }
+
+    private static Optional<List<String>> notEmpty(List<String> words, String first, Value value) {
+        return words.isEmpty() || words.get(0).isEmpty()
+                ? value.fail(value.name() + " names no " + first, "write the " + first + " and its arguments")
+                : Optional.of(words);
     }
 
     private static Optional<List<String>> words(Value value) {

@@ -17,6 +17,8 @@ final class ShellWords {
 
     private static final Set<String> OPERATORS = Set.of("|", "||", "&", "&&", ";", "<", ">", ">>", "2>", "2>&1");
 
+    private static final String TYPOGRAPHIC = "\u2018\u2019\u201A\u201C\u201D\u201E";
+
     private final String text;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -49,6 +51,9 @@ final class ShellWords {
 
     private void word() {
         int start = at;
+        if (TYPOGRAPHIC.indexOf(text.charAt(at)) >= 0) {
+            fail(at, 1, "this quote is a word processor's, and none to ara-up", "write ' or \"");
+        }
         while (flaw.isEmpty() && at < text.length() && !isBlank(text.charAt(at))) {
             piece();
         }

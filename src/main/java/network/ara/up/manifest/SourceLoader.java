@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import network.ara.up.model.Problem;
 import network.ara.up.model.SourcePosition;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -24,10 +27,18 @@ final class SourceLoader {
 
     private static final int MAX_BYTES = MAX_MEBIBYTES << 20;
 
+    /** What web pages and word processors put there, before a key. */
+    private static final Pattern ODD_INDENT =
+            Pattern.compile("(?m)^ *+([\u00A0\u2000-\u200B\u202F\u3000\uFEFF]++)[^\\s:]*+:(?:\\s|$)");
+
     private final Problems problems;
 
-    SourceLoader(Problems problems) {
+    private final Consumer<SourceText> seen;
+
+    /** @param seen is given each text, also one that is refused: up to where it can't be read */
+    SourceLoader(Problems problems, Consumer<SourceText> seen) {
         this.problems = problems;
+        this.seen = seen;
     }
 
     /** The text of {@code file}, or empty when a problem was reported. */
@@ -62,12 +73,19 @@ final class SourceLoader {
     }
 
     private Optional<SourceText> decode(String name, byte[] bytes) {
+        if (isUtf16(bytes)) {
+            return refuse(name, "this file is UTF-16, and a manifest is UTF-8", "save it as UTF-8");
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = decoder.decode(in, out, true);
         String text = out.flip().toString();
+        if (text.indexOf('\0') >= 0) {
+            return refuse(name, "this is no text file", "name a manifest");
+        }
         SourceText source = new SourceText(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+        seen.accept(source);
         if (result.isError()) {
             String wrong = String.format("the byte 0x%02x is not UTF-8", bytes[in.position()]);
             problems.add(Problem.at(source.positionOf(source.text().length()), wrong, "save the file as UTF-8"));
@@ -76,24 +94,41 @@ final class SourceLoader {
         return checked(source);
     }
 
+    private static boolean isUtf16(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        return mark == 0xFEFF || mark == 0xFFFE;
+    }
+
     private Optional<SourceText> checked(SourceText source) {
         String text = source.text();
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c)) {
-                String wrong = String.format("the character U+%04X is not allowed in YAML", c);
-                problems.add(Problem.at(
+                return refuse(
                         source.positionOf(i),
-                        wrong,
-                        String.format("remove it, or write \"\\u%04x\" in double quotes", c)));
-                return Optional.empty();
+                        String.format("the character U+%04X is not allowed in YAML", c),
+                        String.format("remove it, or write \"\\u%04x\" in double quotes", c));
             }
+        }
+        Matcher odd = ODD_INDENT.matcher(text);
+        if (odd.find()) {
+            SourcePosition place = source.positionOf(odd.start(1));
+            return refuse(
+                    source.position(place.line(), place.column(), odd.group(1).length()),
+                    String.format(
+                            "the character U+%04X looks like a space, and is none to YAML",
+                            text.codePointAt(odd.start(1))),
+                    "indent by ordinary spaces");
         }
         return Optional.of(source);
     }
 
-    private Optional<SourceText> refuse(String name, String message, String fix) {
-        problems.add(Problem.at(new SourcePosition(name, 1, 1, 1), message, fix));
+    private Optional<SourceText> refuse(SourcePosition position, String message, String fix) {
+        problems.add(Problem.at(position, message, fix));
         return Optional.empty();
+    }
+
+    private Optional<SourceText> refuse(String name, String message, String fix) {
+        return refuse(new SourcePosition(name, 1, 1, 1), message, fix);
     }
 }

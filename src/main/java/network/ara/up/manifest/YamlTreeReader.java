@@ -64,7 +64,7 @@ final class YamlTreeReader {
             problems.add(refused.problem);
             return Optional.empty();
         } catch (MarkedYamlEngineException e) {
-            problems.add(SyntaxProblem.of(e, source));
+            problems.addInsteadOfItsLine(SyntaxProblem.of(e, source));
             return Optional.empty();
         } catch (YamlEngineException e) {
             problems.add(Problem.at(source.start(), "this is not YAML"));
@@ -147,7 +147,10 @@ final class YamlTreeReader {
                 within
                         ? Problem.at(position, "the alias '*" + name + "' stands inside of what it names", "remove it")
                         : Problem.at(
-                                position, "no anchor '&" + name + "' stands before this alias", "define it first"));
+                                position,
+                                "no anchor '&" + name + "' stands before this alias",
+                                "write '&" + name + "' at what is meant, above this; or put '*" + name
+                                        + "' into quotes"));
         return new Broken(position);
     }
 

@@ -10,10 +10,10 @@ public final class Suggestion {
 
     /**
      * The candidate with the fewest typing errors (insertions, deletions, replacements, swaps of neighbours), if they
-     * are at most a third of the word's length, and at least one is allowed. Ties go to the first.
+     * are at most a third of the word's length, and at least one is allowed but in a single letter. Ties go to the first.
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
-        int best = Math.max(1, word.length() / 3) + 1;
+        int best = word.length() < 2 ? 1 : Math.max(1, word.length() / 3) + 1;
         Optional<String> nearest = Optional.empty();
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - word.length()) < best) {

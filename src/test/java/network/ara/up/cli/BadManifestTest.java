@@ -1,21 +1,18 @@
 package network.ara.up.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import network.ara.up.manifest.ManifestReader;
-import network.ara.up.manifest.Reading;
+import network.ara.up.Golden;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each {@code manifests/bad/NAME.yml} is printed as {@code NAME.txt} has it. {@code -Drewrite=true} writes the texts anew:
- * read the difference before committing it.
+ * Each {@code manifests/bad/NAME.yml}, and each folder {@code manifests/bad/NAME} with its {@code ara.yml}, is printed as
+ * {@code NAME.txt} has it. {@code -Drewrite=true} writes the texts anew: read the difference before committing it.
  */
 class BadManifestTest {
 
@@ -25,8 +22,8 @@ class BadManifestTest {
     static Stream<String> names() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files
+                    .filter(file -> file.toString().endsWith(".yml") || Files.isDirectory(file))
                     .map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".yml"))
                     .sorted()
                     .toList()
                     .stream();
@@ -36,20 +33,26 @@ class BadManifestTest {
     @ParameterizedTest
     @MethodSource("names")
     void isReportedAsItsTextSays(String name) throws IOException {
-        Path expected = FOLDER.resolve(name.replace(".yml", ".txt"));
+        Path file = FOLDER.resolve(name);
+        List<Path> files = Files.isDirectory(file) ? manifests(file) : List.of(file);
 
-        String printed = check(FOLDER.resolve(name));
+        String printed = check(files);
 
-        if (Boolean.getBoolean("rewrite")) {
-            Files.writeString(expected, printed);
-        }
-        assertThat(printed).isEqualTo(Files.readString(expected));
+        Golden.check(FOLDER.resolve(name.replace(".yml", "") + ".txt"), printed);
     }
 
-    private static String check(Path file) {
-        Reading reading = new ManifestReader().read(List.of(file), ENVIRONMENT);
-        return new ProblemPrinter(reading.sources()::line)
-                .print(reading.problems())
+    /** {@code ara.yml}, and what is laid over it. */
+    private static List<Path> manifests(Path folder) {
+        return Stream.of("ara.yml", "over.yml")
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .toList();
+    }
+
+    private static String check(List<Path> files) {
+        Inspection inspection = Inspection.of(files, ENVIRONMENT);
+        return new ProblemPrinter(inspection.reading().sources()::line, false)
+                .print(inspection.problems())
                 .replace(FOLDER.toAbsolutePath() + "/", "")
                 .replace(FOLDER + "/", "");
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Lines that begin with {@code %} set the stage for the commands below them: {@code % cwd FOLDER}, {@code % terminal
  * WIDTH}, {@code % pipe}, {@code % ascii}, {@code % NAME=VALUE}. A line with {@code #} is a comment, but not in an output.
+ * WIDTH}, {@code % pipe}, {@code % ascii}, {@code % NAME=VALUE}. {@code <HERE>} is the folder of the
+ * repository.
  */
 class CommandLineTest {
 
@@ -88,7 +90,8 @@ class CommandLineTest {
     }
 
     private static String visible(String text) {
-        return text.replace("\u001B", "<ESC>");
+        return text.replace("\u001B", "<ESC>")
+                .replace(Path.of("").toAbsolutePath().toString(), "<HERE>");
     }
 
     @Test
