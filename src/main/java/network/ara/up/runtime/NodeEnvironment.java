@@ -2,9 +2,6 @@ package network.ara.up.runtime;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,25 +49,16 @@ final class NodeEnvironment {
 
     private static Map<String, String> read(NodeSpec spec, Path file) throws LaunchException {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw unusable(spec, file, "it is no regular file"); // a pipe would be waited for
-            }
-            return EnvironmentFile.parse(Files.readString(file));
+            return EnvironmentFile.read(file);
         } catch (EnvironmentFile.Flaw flaw) {
             String place = file + ":" + flaw.line() + ":" + flaw.column();
             throw new LaunchException(spec.name(), place + ": " + flaw.message(), flaw.fix());
-        } catch (NoSuchFileException e) {
-            throw unusable(spec, file, "it is not there");
-        } catch (MalformedInputException e) {
-            throw unusable(spec, file, "it is not UTF-8");
         } catch (IOException e) {
-            throw unusable(spec, file, String.valueOf(e.getMessage()));
+            throw new LaunchException(
+                    spec.name(),
+                    "its env_file '" + file + "' can't be used: " + EnvironmentFile.reason(e),
+                    "see 'env_file' in the manifest");
         }
-    }
-
-    private static LaunchException unusable(NodeSpec spec, Path file, String why) {
-        return new LaunchException(
-                spec.name(), "its env_file '" + file + "' can't be read: " + why, "see 'env_file' in the manifest");
     }
 
     /** Errors: {@link IllegalStateException} for an external node, which has no program. */
