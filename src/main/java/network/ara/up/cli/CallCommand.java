@@ -62,7 +62,7 @@ final class CallCommand implements Runnable {
     private @Nullable Object result() {
         BusOptions options = Projects.busOptions(terminal.environment());
         List<@Nullable Object> params = new ArrayList<>();
-        arguments.forEach(argument -> params.add(value(argument)));
+        arguments.forEach(argument -> params.add(Json.argument(argument)));
         try (Node caller = Node.named(CALLER).silent().start(options)) {
             return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(timeout))
                     .get();
@@ -71,14 +71,6 @@ final class CallCommand implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.INTERRUPTED);
-        }
-    }
-
-    private static @Nullable Object value(String argument) {
-        try {
-            return Json.parse(argument);
-        } catch (IllegalArgumentException e) {
-            return argument;
         }
     }
 

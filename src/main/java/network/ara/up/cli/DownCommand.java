@@ -99,7 +99,7 @@ final class DownCommand implements Callable<Integer> {
                     lines(specs.stream().map(NodeSpec::name).toList()),
                     System.nanoTime()));
             loop.offer(new Event.StopRequested(Event.Scope.PROJECT));
-            return (loop.run() ? ExitCode.NODE_FAILED : ExitCode.OK).number();
+            return loop.run();
         }
     }
 
@@ -110,7 +110,7 @@ final class DownCommand implements Callable<Integer> {
         if (choice.hasManifest(terminal.cwd())) {
             Project project = choice.project(terminal);
             if (project.manifest().project().equals(home.name())) {
-                specs.addAll(project.selection(List.of()));
+                specs.addAll(project.all());
             }
         }
         specs.forEach(spec -> known.add(spec.name()));

@@ -2,10 +2,12 @@ package network.ara.up.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,18 +49,28 @@ final class PlanCommand implements Runnable {
     @Override
     public void run() {
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
-        List<NodeSpec> specs = project.selection(arguments.nodes(terminal.cwd()));
+        List<String> words = arguments.nodes(terminal.cwd());
+        List<NodeSpec> specs = project.selection(words);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (NodeView node : look(project, specs)) {
             rows.add(row(node, project));
+        }
+        if (words.isEmpty()) {
+            Set<NodeSpec> booted = new HashSet<>(specs);
+            project.all().stream()
+                    .filter(spec -> !booted.contains(spec))
+                    .map(PlanCommand::left)
+                    .forEach(rows::add);
         }
         print(rows);
     }
 
     private List<NodeView> look(Project project, List<NodeSpec> specs) {
+        // A failure that would end the project is one row of the plan, and not the end of it.
+        List<NodeSpec> uncritical = specs.stream().map(NodeSpec::uncritical).toList();
         try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
-                SupervisorLoop loop =
-                        new SupervisorLoop(project.home(terminal), specs, terminal.environment(), Optional.of(bus))) {
+                SupervisorLoop loop = new SupervisorLoop(
+                        project.home(terminal), uncritical, terminal.environment(), Optional.of(bus))) {
             loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return loop.plan().nodes();
         } catch (ExecutionException | TimeoutException e) {
@@ -73,13 +85,28 @@ final class PlanCommand implements Runnable {
     }
 
     private static Map<String, @Nullable Object> row(NodeView node, Project project) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("node", node.name().text());
-        row.put("action", action(node));
+        Map<String, @Nullable Object> row = row(project.graph().node(node.name()), action(node));
         row.put("origin", node.origin() == Origin.OWNED ? "" : node.origin().word());
         row.put("pid", node.pid().isPresent() ? node.pid().getAsLong() : null);
         row.put("reason", node.reason());
-        row.put("from", project.graph().node(node.name()).position().toString());
+        return row;
+    }
+
+    /** One that is only booted when somebody names it, or needs it. */
+    private static Map<String, @Nullable Object> left(NodeSpec spec) {
+        Map<String, @Nullable Object> row = row(spec, "leave");
+        row.put("reason", spec.lifecycle().start().word() + ": not booted");
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> row(NodeSpec spec, String action) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("node", spec.name().text());
+        row.put("action", action);
+        row.put("origin", "");
+        row.put("pid", null);
+        row.put("reason", "");
+        row.put("from", spec.position().toString());
         return row;
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.manifest.Manifest;
 import network.ara.up.model.Dependency;
+import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Suggestion;
@@ -58,15 +59,31 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
                         .anyMatch(alias -> alias.text().equals(word));
     }
 
-    /** The specs of these nodes and of all that they need, in the order of booting; none named means all. */
+    /** All nodes, in the order of booting. */
+    List<NodeSpec> all() {
+        return graph.order().stream().map(graph::node).toList();
+    }
+
+    /**
+     * The specs of these nodes and of all that they need, in the order of booting; none named means all that are booted
+     * without being named.
+     */
     List<NodeSpec> selection(List<String> words) {
-        Set<NodeName> chosen = words.isEmpty()
-                ? manifest.nodes().keySet()
-                : graph.closure(
-                        words.stream().map(this::node).toList(),
-                        DependencyGraph.Direction.DEPENDENCIES,
-                        EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS));
-        return graph.order().stream().filter(chosen::contains).map(graph::node).toList();
+        List<NodeName> named = words.isEmpty()
+                ? all().stream()
+                        .filter(Project::isBootedUnnamed)
+                        .map(NodeSpec::name)
+                        .toList()
+                : words.stream().map(this::node).toList();
+        Set<NodeName> chosen = graph.closure(
+                named,
+                DependencyGraph.Direction.DEPENDENCIES,
+                EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS));
+        return all().stream().filter(spec -> chosen.contains(spec.name())).toList();
+    }
+
+    private static boolean isBootedUnnamed(NodeSpec spec) {
+        return spec.lifecycle().start() == Lifecycle.Start.AUTO;
     }
 
     /** Errors: {@link IOException} where this user's folders can't be had. */

@@ -1,6 +1,8 @@
 package network.ara.up.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import network.ara.up.model.NodeSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -30,6 +32,11 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
-        return new UpRun(terminal, araUp, project, project.selection(arguments.nodes(terminal.cwd()))).run();
+        List<NodeSpec> specs = project.selection(arguments.nodes(terminal.cwd()));
+        if (specs.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "all nodes of " + project.shown() + " are booted only by name", "name one of them");
+        }
+        return new UpRun(terminal, araUp, project, specs).run();
     }
 }

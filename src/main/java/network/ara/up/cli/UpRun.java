@@ -54,14 +54,14 @@ final class UpRun {
             Collection<LogFollower.Following> outputs = follow(follower, home);
             Interrupts.listen(exitCode -> interrupted(exitCode, loop, printer));
             giveUpUnlessJoined(loop, printer);
-            boolean failed = loop.run();
+            int exitCode = loop.run();
             for (LogFollower.Following output : outputs) {
                 var unused = output.finish()
                         .orTimeout(2, TimeUnit.SECONDS)
                         .exceptionally(late -> null)
                         .join();
             }
-            return exitCode(failed);
+            return interrupted.get() == 0 ? exitCode : interrupted.get();
         }
     }
 
@@ -125,13 +125,5 @@ final class UpRun {
                     + (pid.isPresent() ? "pid " + pid.getAsLong() : "an npm process, which enforces no rules");
         }
         return role instanceof BusRole.Leading ? "leading" : "seeking a leader";
-    }
-
-    private int exitCode(boolean failed) {
-        int code = interrupted.get();
-        if (code != 0) {
-            return code;
-        }
-        return (failed ? ExitCode.NODE_FAILED : ExitCode.OK).number();
     }
 }

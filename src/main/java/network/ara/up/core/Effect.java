@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.StopPolicy;
 
 /** An order of the core. One that can fail comes back as an {@link Event}. */
 public sealed interface Effect {
@@ -89,6 +90,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Do what the node's {@link StopPolicy} has instead of the signal. Comes back as {@link Event.StopAnswered}. */
+    record AskToStop(NodeName node, int generation, long pid) implements Effect {
+        @Override
+        public void performBy(Handler handler) {
+            handler.askToStop(this);
+        }
+    }
+
     /** Comes back as {@link Event.GroupEmptied} once no process of the group is left. */
     record AwaitEmptyGroup(NodeName node, int generation, long pid) implements Effect {
         @Override
@@ -142,9 +151,9 @@ public sealed interface Effect {
     /**
      * There is nothing left to supervise.
      *
-     * @param failed whether a node failed or was skipped
+     * @param exitCode 0, or 1 where a node failed or was skipped; that of the critical node whose failure was the end
      */
-    record Finish(boolean failed) implements Effect {
+    record Finish(int exitCode) implements Effect {
         @Override
         public void performBy(Handler handler) {
             handler.finish(this);
@@ -159,10 +168,13 @@ public sealed interface Effect {
         READY,
         WAITING,
         EXITED,
+        COMPLETED,
         RESTARTING,
         FAILED,
         SKIPPED,
         GONE,
+        /** Of the project, because of this node. */
+        ENDING,
         STOPPING,
         KILLING,
         STOPPED,
@@ -193,6 +205,8 @@ public sealed interface Effect {
         void endStart(EndStart effect);
 
         void signal(Signal effect);
+
+        void askToStop(AskToStop effect);
 
         void awaitEmptyGroup(AwaitEmptyGroup effect);
 

@@ -19,7 +19,7 @@ public sealed interface Event {
     enum Scope {
         /** What this run started, and nothing that a node which stays needs. */
         OWNED,
-        /** What any run of this project started. */
+        /** What any run of this project started, but for persistent nodes and what these need. */
         PROJECT
     }
 
@@ -51,6 +51,8 @@ public sealed interface Event {
         void probesPassed(ProbesPassed event);
 
         void processExited(ProcessExited event);
+
+        void stopAnswered(StopAnswered event);
 
         void groupEmptied(GroupEmptied event);
     }
@@ -155,6 +157,18 @@ public sealed interface Event {
         @Override
         public void tell(Listener node) {
             node.processExited(this);
+        }
+    }
+
+    /**
+     * What came of a request to stop.
+     *
+     * @param failure why the node was not asked, or refused; empty where all went well
+     */
+    record StopAnswered(NodeName node, int generation, String failure) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.stopAnswered(this);
         }
     }
 

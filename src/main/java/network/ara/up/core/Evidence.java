@@ -1,8 +1,8 @@
 package network.ara.up.core;
 
 import java.util.OptionalLong;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
-import network.ara.up.model.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +32,15 @@ final class Evidence {
     private boolean starting;
     private boolean timeIsUp;
 
-    Evidence(Readiness ready) {
-        speaksInc = ready.speaksInc();
-        canBeProbed = !speaksInc
-                && ready.probes().stream().anyMatch(probe -> probe instanceof Probe.Tcp || probe instanceof Probe.Http);
+    /** A task is nobody's to find: what somebody else does is not this project's work done. */
+    Evidence(NodeSpec spec) {
+        speaksInc = !spec.isTask() && spec.ready().speaksInc();
+        canBeProbed =
+                !spec.isTask() && !speaksInc && spec.ready().probes().stream().anyMatch(Evidence::needsNoProcess);
+    }
+
+    private static boolean needsNoProcess(Probe probe) {
+        return probe instanceof Probe.Tcp || probe instanceof Probe.Http || probe instanceof Probe.Exec;
     }
 
     boolean speaksInc() {

@@ -1,6 +1,7 @@
 package network.ara.up.core;
 
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How a process ended.
@@ -15,9 +16,13 @@ public record Exit(OptionalInt code) {
         return new Exit(OptionalInt.of(code));
     }
 
-    /** A code that is not known is no success: the node was expected to run. */
-    boolean isSuccess() {
-        return code.isPresent() && code.getAsInt() == 0;
+    /**
+     * A code that is not known is no success: the node was expected to run.
+     *
+     * @param successes besides 0
+     */
+    boolean isSuccess(Set<Integer> successes) {
+        return code.isPresent() && (code.getAsInt() == 0 || successes.contains(code.getAsInt()));
     }
 
     @Override

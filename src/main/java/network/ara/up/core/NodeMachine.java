@@ -15,12 +15,10 @@ import network.ara.up.model.NodeState;
  */
 final class NodeMachine implements Event.Listener {
 
-    /** The kernel ends at once what may be ended; a process of another user, or one in the kernel, may not. */
-    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
-
     private final NodeSpec spec;
     private final NodeStatus node;
     private final NodeSearch search;
+    private final NodeStopping stopping;
     private final RestartHistory restarts;
 
     private long startedNanos;
@@ -28,13 +26,14 @@ final class NodeMachine implements Event.Listener {
     private Optional<Exit> lastExit = Optional.empty();
     /** Whether this incarnation has answered. */
     private boolean wasReady;
-    /** Whether SIGKILL was sent because a stop took too long. */
-    private boolean killed;
+    /** The exit, if any, that its present failure comes from. */
+    private Optional<Exit> failedWith = Optional.empty();
 
     NodeMachine(NodeSpec spec, Moment now, Effects effects, Consumer<NodeMachine> onChange) {
         this.spec = spec;
         this.node = new NodeStatus(spec, now, effects, () -> onChange.accept(this));
         this.search = new NodeSearch(node, this::adopted);
+        this.stopping = new NodeStopping(node);
         this.restarts = new RestartHistory(spec.restart());
     }
 
@@ -133,6 +132,7 @@ final class NodeMachine implements Event.Listener {
         startedNanos = node.nowNanos();
         wasReady = false;
         readyAfter = Optional.empty();
+        failedWith = Optional.empty();
         node.become(NodeState.STARTING, "");
         node.order(new Effect.Spawn(name(), generation()));
     }
@@ -141,7 +141,7 @@ final class NodeMachine implements Event.Listener {
     public void processSpawned(Event.ProcessSpawned event) {
         node.hasPid(event.pid());
         if (node.is(NodeState.STOPPING)) {
-            signalStop(event.pid());
+            stopping.reach(event.pid());
         } else if (node.is(NodeState.STARTING)) {
             node.report(Notice.BOOTING, "pid " + event.pid());
             node.become(NodeState.STARTED, "");
@@ -152,7 +152,7 @@ final class NodeMachine implements Event.Listener {
     @Override
     public void spawnFailed(Event.SpawnFailed event) {
         if (node.is(NodeState.STOPPING)) {
-            stopped();
+            stopping.ended();
         } else if (node.is(NodeState.STARTING)) {
             node.fail(event.reason());
         }
@@ -162,14 +162,16 @@ final class NodeMachine implements Event.Listener {
     public void bootedElsewhere(Event.BootedElsewhere event) {
         node.isNobodys();
         if (node.is(NodeState.STOPPING)) {
-            stopped();
+            stopping.ended();
         } else if (node.is(NodeState.STARTING)) {
             search.bootedElsewhere();
         }
     }
 
     private void awaitReady(long pid) {
-        if (spec.ready().probes().isEmpty()) {
+        if (spec.isTask()) {
+            return; // ready is what it has done, not what it does
+        } else if (spec.ready().probes().isEmpty()) {
             ready();
         } else {
             node.order(new Effect.AwaitReady(name(), generation(), pid));
@@ -232,25 +234,60 @@ final class NodeMachine implements Event.Listener {
         node.report(Notice.EXITED, exit.toString());
         // What is left of its group would hold its ports, and nobody would know of it any more.
         node.signal("KILL");
-        gone();
+        node.gone();
         if (node.isRetired()) {
             node.become(NodeState.STOPPED, exit.toString());
+        } else if (spec.isTask() && exit.code().isEmpty()) {
+            runOnceMore();
         } else if (isFollowedByRestart(exit)) {
             restartOrGiveUp(exit);
-        } else if (exit.isSuccess()) {
-            node.become(NodeState.COMPLETED, exit.toString());
+        } else if (isSuccess(exit)) {
+            completed(exit);
         } else {
-            node.fail(exit.toString());
+            fail(exit, exit.toString());
         }
     }
 
+    private boolean isSuccess(Exit exit) {
+        return exit.isSuccess(spec.lifecycle().successExitCodes());
+    }
+
+    /** A task has done its work when it has succeeded once, whatever its policy. */
     private boolean isFollowedByRestart(Exit exit) {
         return !spec.isExternal()
                 && switch (spec.restart().mode()) {
-                    case ALWAYS -> true;
-                    case ON_FAILURE -> !exit.isSuccess();
+                    case ALWAYS -> !(spec.isTask() && isSuccess(exit));
+                    case ON_FAILURE -> !isSuccess(exit);
                     case NO -> false;
                 };
+    }
+
+    /** A task of an earlier run ended: only that run could have told whether well. */
+    private void runOnceMore() {
+        node.report(Notice.RESTARTING, "whether it succeeded is not known, since an earlier run booted it");
+        node.become(NodeState.WAITING, "");
+    }
+
+    private void completed(Exit exit) {
+        if (spec.isTask()) {
+            Duration after = Duration.ofNanos(node.nowNanos() - startedNanos);
+            readyAfter = Optional.of(after);
+            node.report(Notice.COMPLETED, "after " + after.toMillis() + " ms");
+        }
+        node.become(NodeState.COMPLETED, exit.toString());
+    }
+
+    private void fail(Exit exit, String why) {
+        failedWith = Optional.of(exit);
+        node.fail(why);
+    }
+
+    /** The exit code that belongs to its failure: its own, or 1 where it has none that says so. */
+    int failureCode() {
+        return failedWith
+                .map(exit -> exit.code().orElse(0))
+                .filter(code -> code != 0)
+                .orElse(1);
     }
 
     private void restartOrGiveUp(Exit exit) {
@@ -260,19 +297,16 @@ final class NodeMachine implements Event.Listener {
             node.become(NodeState.BACKOFF, exit.toString());
             node.arm(Timer.Kind.BACKOFF, pause.get());
         } else {
-            node.fail(exit + ", after " + restarts.total() + " restarts (limit "
-                    + spec.restart().limit() + ")");
+            fail(
+                    exit,
+                    exit + ", after " + restarts.total() + " restarts (limit "
+                            + spec.restart().limit() + ")");
         }
     }
 
-    private void gone() {
-        node.hasNoProcess();
-        node.order(new Effect.Forget(name()));
-    }
-
-    /** Whether it ended well after it had answered: who waited for that comes too late, but not in vain. */
+    /** Whether it ended well after it had answered, which for a task is the same: who comes too late does not wait in vain. */
     boolean completedAfterReady() {
-        return node.is(NodeState.COMPLETED) && wasReady;
+        return node.is(NodeState.COMPLETED) && (wasReady || spec.isTask());
     }
 
     // Stopping it
@@ -284,8 +318,13 @@ final class NodeMachine implements Event.Listener {
 
     /** Whether it has a process that a stop must end. */
     boolean isRunning() {
+        return node.isRunning();
+    }
+
+    /** Whether nothing more happens to it by itself. */
+    boolean hasEnded() {
         return switch (state()) {
-            case STARTING, STARTED, READY, UNREADY, STOPPING -> true;
+            case STOPPED, COMPLETED, FAILED, SKIPPED -> true;
             default -> false;
         };
     }
@@ -312,63 +351,22 @@ final class NodeMachine implements Event.Listener {
 
     /** Its turn has come. */
     void stop() {
-        if (!node.is(NodeState.STOPPING) && isRunning()) {
-            node.cancel(Timer.Kind.READY);
-            node.order(new Effect.EndStart(name()));
-            node.become(NodeState.STOPPING, "");
-            node.pid().ifPresent(this::signalStop);
-        }
+        stopping.begin();
     }
 
     /** Its time is up. */
     void kill() {
-        if (node.is(NodeState.STOPPING)) {
-            node.signal("KILL");
-        }
+        stopping.kill();
     }
 
-    private void signalStop(long pid) {
-        killed = false;
-        node.report(
-                Notice.STOPPING,
-                "pid " + pid + ", within " + spec.stop().timeout().toSeconds() + " s");
-        node.signal(spec.stop().signal());
-        node.order(new Effect.AwaitEmptyGroup(name(), generation(), pid));
-        node.arm(Timer.Kind.KILL, spec.stop().timeout());
+    @Override
+    public void stopAnswered(Event.StopAnswered event) {
+        stopping.answered(event.failure());
     }
 
     @Override
     public void groupEmptied(Event.GroupEmptied event) {
-        if (node.is(NodeState.STOPPING)) {
-            node.cancel(Timer.Kind.KILL);
-            stopped();
-        }
-    }
-
-    /** A stop ends as it was meant: stopped, or failed when it was the node's own failure that led to it. */
-    private void stopped() {
-        String why = reason();
-        gone();
-        if (why.isEmpty()) {
-            node.report(Notice.STOPPED, "");
-            node.become(NodeState.STOPPED, "");
-        } else {
-            node.fail(why);
-        }
-    }
-
-    private void timeToKill() {
-        if (node.is(NodeState.STOPPING) && killed) {
-            // Its record stays: the next run has to know of it.
-            node.fail("pid " + node.pid().orElse(0) + " is still there " + AFTER_KILL.toSeconds() + " s after SIGKILL");
-        } else if (node.is(NodeState.STOPPING)) {
-            killed = true;
-            node.report(
-                    Notice.KILLING,
-                    "it did not stop within " + spec.stop().timeout().toSeconds() + " s");
-            kill();
-            node.arm(Timer.Kind.KILL, AFTER_KILL);
-        }
+        stopping.groupEmptied();
     }
 
     @Override
@@ -382,7 +380,7 @@ final class NodeMachine implements Event.Listener {
                     node.become(NodeState.WAITING, "");
                 }
             }
-            case KILL -> timeToKill();
+            case KILL -> stopping.timeIsUp();
         }
     }
 }

@@ -32,11 +32,11 @@ final class NodeSearch {
     NodeSearch(NodeStatus node, Runnable onAdopted) {
         this.node = node;
         this.onAdopted = onAdopted;
-        this.evidence = new Evidence(node.spec().ready());
+        this.evidence = new Evidence(node.spec());
     }
 
     void begin() {
-        evidence = new Evidence(node.spec().ready());
+        evidence = new Evidence(node.spec());
         node.order(new Effect.ReadRecord(node.name()));
         if (node.isRetired()) {
             return;
@@ -63,7 +63,9 @@ final class NodeSearch {
     }
 
     void heard(Event.PongHeard event) {
-        if (node.is(NodeState.ABSENT) && !event.ready()) {
+        if (node.spec().isTask()) {
+            return; // somebody else's: this project's still has to run
+        } else if (node.is(NodeState.ABSENT) && !event.ready()) {
             evidence.add(event);
             node.arm(Timer.Kind.CENSUS, LOOK_AGAIN_TIME);
         } else if (node.is(NodeState.ABSENT)) {

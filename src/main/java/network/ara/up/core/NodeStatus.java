@@ -50,6 +50,14 @@ final class NodeStatus {
         return state == other;
     }
 
+    /** Whether it has a process that a stop must end. */
+    boolean isRunning() {
+        return switch (state) {
+            case STARTING, STARTED, READY, UNREADY, STOPPING -> true;
+            default -> false;
+        };
+    }
+
     /** Why it is in its state, where that needs a reason. */
     String reason() {
         return reason;
@@ -107,6 +115,12 @@ final class NodeStatus {
 
     void hasNoProcess() {
         pid = OptionalLong.empty();
+    }
+
+    /** Its process has ended, and nobody is to look for it. */
+    void gone() {
+        hasNoProcess();
+        order(new Effect.Forget(name()));
     }
 
     void isNobodys() {

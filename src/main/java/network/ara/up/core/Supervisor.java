@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import network.ara.up.core.Effect.Notice;
@@ -45,9 +44,11 @@ public final class Supervisor {
     private final Moment now = new Moment();
     private final Effects effects = new Effects();
     private final Queue<NodeMachine> changed = new ArrayDeque<>();
-    private final Set<NodeName> toStop = new HashSet<>();
+    private final Shutdown shutdown = new Shutdown(machines, dependents, effects);
 
-    private boolean stopping;
+    /** Of the critical node whose failure ends the project. */
+    private OptionalInt criticalCode = OptionalInt.empty();
+
     private boolean settled;
     private boolean finished;
 
@@ -88,7 +89,7 @@ public final class Supervisor {
         if (event instanceof Event.BusJoined) {
             machines.values().forEach(NodeMachine::search);
         } else if (event instanceof Event.StopRequested request) {
-            stop(request.scope());
+            shutdown.begin(request.scope());
         } else if (event instanceof Event.StopForced) {
             machines.values().forEach(NodeMachine::kill);
         } else if (event instanceof Event.OfNode ofNode) {
@@ -111,10 +112,13 @@ public final class Supervisor {
     private void propagate() {
         for (NodeMachine machine = changed.poll(); machine != null; machine = changed.poll()) {
             count(machine);
-            judge(machine);
-            dependents.getOrDefault(machine.name(), List.of()).forEach(this::judge);
-            if (stopping) {
-                stopWhatIsFree(machine);
+            if (shutdown.hasBegun()) {
+                shutdown.changed(machine);
+            } else if (isFatal(machine)) {
+                endBecauseOf(machine);
+            } else {
+                judge(machine);
+                dependents.getOrDefault(machine.name(), List.of()).forEach(this::judge);
             }
         }
     }
@@ -168,91 +172,33 @@ public final class Supervisor {
         return ENDED.contains(state) || (state == NodeState.EXTERNAL && condition == Condition.COMPLETED);
     }
 
-    // Stopping
-
-    private void stop(Event.Scope scope) {
-        boolean first = !stopping;
-        stopping = true;
-        Set<NodeName> stays = scope == Event.Scope.OWNED ? whatStays() : Set.of();
-        for (NodeMachine machine : machines.values()) {
-            if (stays.contains(machine.name())) {
-                if (first) {
-                    effects.report(machine.name(), Notice.LEFT_RUNNING, "'ara-up down' stops it");
-                }
-            } else if (machine.origin() != Origin.EXTERNAL) {
-                toStop.add(machine.name());
-            }
-            machine.retire(scope == Event.Scope.PROJECT);
-        }
-        machines.values().forEach(this::stopIfFree);
-    }
-
-    /** What an earlier run started stays when this run ends, and so does all that a staying or foreign node requires. */
-    private Set<NodeName> whatStays() {
-        Set<NodeName> seen = new HashSet<>();
-        Queue<NodeMachine> open = new ArrayDeque<>();
-        machines.values().stream()
-                .filter(machine -> machine.origin() == Origin.ADOPTED || machine.origin() == Origin.EXTERNAL)
-                .forEach(open::add);
-        for (NodeMachine machine = open.poll(); machine != null; machine = open.poll()) {
-            boolean runs = machine.holdsUpStop() || machine.origin() == Origin.EXTERNAL;
-            if (runs && seen.add(machine.name())) {
-                required(machine).forEach(open::add);
-            }
-        }
-        seen.removeIf(name -> machine(name).origin() == Origin.EXTERNAL);
-        return seen;
-    }
-
-    private List<NodeMachine> required(NodeMachine machine) {
-        return machine.spec().dependencies().stream()
-                .filter(dependency -> dependency.kind() == Dependency.Kind.REQUIRES)
-                .filter(dependency -> machines.containsKey(dependency.target()))
-                .map(dependency -> machine(dependency.target()))
-                .toList();
-    }
-
-    private void stopWhatIsFree(NodeMachine changedOne) {
-        stopIfFree(changedOne);
-        for (Dependency dependency : changedOne.spec().dependencies()) {
-            NodeMachine target = machines.get(dependency.target());
-            if (target != null) {
-                stopIfFree(target);
-            }
-        }
-    }
-
-    private void stopIfFree(NodeMachine machine) {
-        if (toStop.contains(machine.name())
-                && dependents.getOrDefault(machine.name(), List.of()).stream()
-                        .noneMatch(dependent -> toStop.contains(dependent.name()) && dependent.holdsUpStop())) {
-            machine.stop();
-        }
-    }
-
     // The end
 
+    /** One that is skipped will never run either. */
+    private static boolean isFatal(NodeMachine machine) {
+        return machine.spec().lifecycle().critical()
+                && (machine.state() == NodeState.FAILED || machine.state() == NodeState.SKIPPED);
+    }
+
+    private void endBecauseOf(NodeMachine machine) {
+        criticalCode = OptionalInt.of(machine.failureCode());
+        effects.report(
+                machine.name(),
+                Notice.ENDING,
+                "it is critical: the project ends, with exit code " + machine.failureCode());
+        shutdown.begin(Event.Scope.OWNED);
+    }
+
     private void conclude() {
-        if (!settled && !stopping && in(SETTLED) == machines.size()) {
+        if (!settled && !shutdown.hasBegun() && in(SETTLED) == machines.size()) {
             settled = true;
             effects.add(new Effect.AllSettled());
         }
-        boolean failed = count(NodeState.FAILED) + count(NodeState.SKIPPED) > 0;
-        boolean done = stopping
-                ? toStop.stream().map(this::machine).allMatch(Supervisor::hasEnded)
-                : in(ENDED) == machines.size();
-        if (done) {
+        if (shutdown.hasBegun() ? shutdown.isOver() : in(ENDED) == machines.size()) {
             finished = true;
-            effects.add(new Effect.Finish(failed));
+            int failures = count(NodeState.FAILED) + count(NodeState.SKIPPED);
+            effects.add(new Effect.Finish(criticalCode.orElse(failures > 0 ? 1 : 0)));
         }
-    }
-
-    private static boolean hasEnded(NodeMachine machine) {
-        return ENDED.contains(machine.state()) || machine.state() == NodeState.EXTERNAL;
-    }
-
-    private NodeMachine machine(NodeName name) {
-        return Objects.requireNonNull(machines.get(name), name::text);
     }
 
     private int in(Set<NodeState> states) {

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,24 +90,44 @@ public final class EnvironmentFile {
      * secret.
      */
     static Optional<String> flaw(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                return Optional.of("it is larger than " + (MAX_BYTES >> 20) + " MiB");
-            }
-            parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+        try {
+            read(file);
             return Optional.empty();
         } catch (Flaw e) {
             return Optional.of(
                     "line " + e.line() + ", column " + e.column() + ": " + e.message() + " (" + e.fix() + ")");
-        } catch (CharacterCodingException e) {
-            return Optional.of("it is not UTF-8");
         } catch (IOException e) {
-            return Optional.of("it could not be read");
+            return Optional.of(reason(e));
         }
+    }
+
+    /** What the file on the disk sets now. Errors: as {@link #parse}, and what {@link #reason} explains. */
+    public static Map<String, String> read(Path file) throws Flaw, IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, "it is no regular file"); // a pipe would be waited for
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new FileSystemException(file.toString(), null, "it is larger than " + (MAX_BYTES >> 20) + " MiB");
+            }
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        }
+    }
+
+    /** Why {@link #read} failed, for people. */
+    public static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "it does not exist";
+        } else if (failure instanceof CharacterCodingException) {
+            return "it is not UTF-8";
+        }
+        return failure instanceof FileSystemException e && e.getReason() != null
+                ? e.getReason()
+                : "it could not be read";
     }
 
     private void read(String next) throws Flaw {
@@ -174,10 +196,9 @@ public final class EnvironmentFile {
     private String escaped(int backslash) throws Flaw {
         String meant = ESCAPES.get(line.charAt(backslash + 1));
         if (meant == null) {
-            String pair = line.substring(backslash, line.offsetByCodePoints(backslash, 2));
             throw flaw(
                     backslash,
-                    "'" + pair + "' means nothing in double quotes",
+                    "this backslash means nothing in double quotes",
                     "write \\\\ for a backslash, or use single quotes");
         }
         return meant;

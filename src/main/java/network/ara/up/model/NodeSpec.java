@@ -51,8 +51,20 @@ public record NodeSpec(
                 name, position, about, launch, cwd, environment, others, lifecycle, ready, restart, stop, calls);
     }
 
+    /** The same node, whose failure ends nothing. */
+    public NodeSpec uncritical() {
+        Lifecycle other = new Lifecycle(
+                lifecycle.type(), lifecycle.start(), lifecycle.lifetime(), false, lifecycle.successExitCodes());
+        return new NodeSpec(
+                name, position, about, launch, cwd, environment, dependencies, other, ready, restart, stop, calls);
+    }
+
     public boolean isExternal() {
         return launch instanceof Launch.External;
+    }
+
+    public boolean isPersistent() {
+        return lifecycle.lifetime() == Lifecycle.Lifetime.PERSISTENT;
     }
 
     public boolean isTask() {

@@ -23,6 +23,6 @@ public record Readiness(List<Probe> probes, Duration interval, Duration timeout)
 
     /** Whether the node is expected to speak INC, and so is found by asking it. */
     public boolean speaksInc() {
-        return probes.stream().anyMatch(Probe.Inc.class::isInstance);
+        return probes.stream().anyMatch(probe -> probe instanceof Probe.Inc || probe instanceof Probe.Call);
     }
 }

@@ -45,9 +45,8 @@ public final class ProcessLauncher {
         return SETSID.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new LaunchException(
-                        "node '" + order.name() + "' can't be started: there is no program /usr/bin/setsid",
-                        "install util-linux"));
+                .orElseThrow(() ->
+                        new LaunchException(order.name(), "there is no program /usr/bin/setsid", "install util-linux"));
     }
 
     private static long prepareLog(LaunchOrder order) throws LaunchException {
@@ -56,8 +55,8 @@ public final class ProcessLauncher {
             return Files.size(order.logFile());
         } catch (IOException e) {
             throw new LaunchException(
-                    "node '" + order.name() + "' can't be started: its log '" + order.logFile() + "' can't be written: "
-                            + e.getMessage(),
+                    order.name(),
+                    "its log '" + order.logFile() + "' can't be written: " + e.getMessage(),
                     "make room there, and let this user write to the folder",
                     e);
         }
@@ -80,27 +79,29 @@ public final class ProcessLauncher {
 
     static LaunchException refused(LaunchOrder order, Exception cause) {
         String reason = String.valueOf(cause.getMessage());
-        String message = "node '" + order.name() + "' can't be started: ";
         // Everything else that error=2 stands for was looked at before: what is missing is the JDK's own helper.
         if (reason.contains("spawn helper") || reason.contains("error=2,")) {
             return new LaunchException(
-                    message + "the Java that ara-up runs on was replaced since ara-up was started",
+                    order.name(),
+                    "the Java that ara-up runs on was replaced since ara-up was started",
                     "restart ara-up; its nodes run on, and it finds them again",
                     cause);
         }
         if (reason.contains("error=7,")) {
             return new LaunchException(
-                    message + "its arguments and its environment are too long for the kernel",
+                    order.name(),
+                    "its arguments and its environment are too long for the kernel",
                     "pass them in a file",
                     cause);
         }
         if (reason.contains("error=11,") || reason.contains("error=12,")) {
             return new LaunchException(
-                    message + "the system has no room for another process (" + reason + ")",
+                    order.name(),
+                    "the system has no room for another process (" + reason + ")",
                     "stop something, or raise 'ulimit -u'",
                     cause);
         }
-        return new LaunchException(message + reason, "see 'run' and 'env' of the node in the manifest", cause);
+        return new LaunchException(order.name(), reason, "see 'run' and 'env' of the node in the manifest", cause);
     }
 
     /**

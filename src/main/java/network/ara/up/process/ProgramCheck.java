@@ -140,6 +140,6 @@ final class ProgramCheck {
     }
 
     private LaunchException failure(String reason, String fix) {
-        return new LaunchException("node '" + order.name() + "' can't be started: " + reason, fix);
+        return new LaunchException(order.name(), reason, fix);
     }
 }

@@ -1,22 +1,31 @@
 package network.ara.up.runtime;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.Cast;
 import network.ara.up.bus.CastListener;
 import network.ara.up.bus.Peer;
+import network.ara.up.model.FunctionCall;
 import network.ara.up.model.NodeName;
 import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.IncMessage;
+import network.ara.up.wire.Json;
 import network.ara.up.wire.Mailbox;
 import network.ara.up.wire.MessageCodec;
+import network.ara.up.wire.MessageId;
 import network.ara.up.wire.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The launcher as a node of the bus: it asks who is there, and answers when it is asked itself.
@@ -47,6 +56,10 @@ final class Asker implements AutoCloseable {
     private final Cast mailbox;
     /** Of the bus's thread. */
     private final Map<String, Cast> askers = new HashMap<>();
+    /** The ways into the mailboxes of the project's own nodes. Any thread. */
+    private final Map<NodeName, Cast> callees = new ConcurrentHashMap<>();
+
+    private final Map<MessageId, CompletableFuture<Outcome>> calls = new ConcurrentHashMap<>();
 
     Asker(Bus bus, Listener listener) {
         this.bus = bus;
@@ -71,6 +84,31 @@ final class Asker implements AutoCloseable {
         return bus.look(Mailbox.of(node.text())).thenApply(peers -> !peers.isEmpty());
     }
 
+    /**
+     * Calls a function of a node of the project. An answer that says why it failed is an outcome too; where there is
+     * none in {@code time}, the future fails.
+     */
+    CompletableFuture<Outcome> call(NodeName node, FunctionCall function, Duration time) {
+        MessageId id = MessageId.of("up-" + UUID.randomUUID());
+        List<@Nullable Object> params = new ArrayList<>();
+        function.arguments().forEach(argument -> params.add(Json.argument(argument)));
+        IncMessage call =
+                new IncMessage.Call(NAME, Optional.of(id), function.function(), params, Optional.of(time), false);
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        calls.put(id, answer);
+        Cast callee = callees.computeIfAbsent(node, name -> bus.visit(Mailbox.of(name.text()), json -> {}));
+        var unused = callee.settled().thenAccept(peers -> {
+            if (peers.isEmpty()) {
+                answer.complete(Outcome.failed(ErrorCode.NOT_RUNNING, "'" + node + "' is not on the bus"));
+            } else {
+                emit(callee, call);
+            }
+        });
+        var unusedToo = answer.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((outcome, failure) -> calls.remove(id));
+        return answer;
+    }
+
     @Override
     public void close() {
         mailbox.close();
@@ -87,6 +125,11 @@ final class Asker implements AutoCloseable {
                 pong.name()
                         .filter(name -> NodeName.flaw(name).isEmpty())
                         .ifPresent(name -> listener.pong(new NodeName(name), pong));
+            } else if (message instanceof IncMessage.Result result) {
+                CompletableFuture<Outcome> answer = calls.get(result.id());
+                if (answer != null) {
+                    answer.complete(result.outcome());
+                }
             } else if (message instanceof IncMessage.Call call && call.wantsAnswer()) {
                 refuse(call);
             }

@@ -4,20 +4,70 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
+import network.ara.up.process.ExitStatus;
+import network.ara.up.process.LaunchException;
+import network.ara.up.process.ProcessGroup;
+import network.ara.up.process.ProcessIdentity;
+import network.ara.up.wire.Outcome;
 
 /**
- * One try of a probe that needs no partner in this process.
+ * One try of a probe. Each ends by itself: after ten seconds at the latest, and most after one or two.
  *
- * <p>Thread: any but the loop's and the bus's; blocks for at most two seconds.
+ * <p>Thread: any. What blocks has threads of its own.
  */
-final class Attempts {
+final class Attempts implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 1000;
+    private static final Duration CALL_TIME = Duration.ofSeconds(2);
+    private static final Duration PROGRAM_TIME = Duration.ofSeconds(10);
 
-    private Attempts() {}
+    private final Errands errands;
+    private final Optional<Asker> asker;
+    private final ExecutorService blocking = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "probe");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    static boolean passes(Probe.Tcp probe) {
+    /** @param asker empty where nobody can be called */
+    Attempts(Errands errands, Optional<Asker> asker) {
+        this.errands = errands;
+        this.asker = asker;
+    }
+
+    /**
+     * Whether the probe passes now. Cancel it when nobody wants to know any more.
+     *
+     * @param process the node's, where it is known
+     */
+    CompletableFuture<Boolean> of(NodeSpec spec, Probe probe, Optional<ProcessIdentity> process) {
+        if (probe instanceof Probe.Tcp tcp) {
+            return CompletableFuture.supplyAsync(() -> connects(tcp), blocking);
+        } else if (probe instanceof Probe.Http http) {
+            return CompletableFuture.supplyAsync(() -> answers(http), blocking);
+        } else if (probe instanceof Probe.Udp udp && process.isPresent()) {
+            return CompletableFuture.supplyAsync(() -> hasBound(process.get(), udp.port()), blocking);
+        } else if (probe instanceof Probe.Exec exec) {
+            CompletableFuture<Boolean> result = new CompletableFuture<>();
+            blocking.execute(() -> run(spec, exec, result));
+            return result;
+        } else if (probe instanceof Probe.Call call && asker.isPresent()) {
+            return asker.get()
+                    .call(spec.name(), call.call(), CALL_TIME)
+                    .handle((outcome, failure) -> outcome instanceof Outcome.Returned);
+        }
+        return CompletableFuture.completedFuture(false);
+    }
+
+    private static boolean connects(Probe.Tcp probe) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(probe.host(), probe.port()), TIMEOUT_MILLIS);
             // A connection to an unowned port of this machine can meet itself (localcast.md, section 5).
@@ -27,7 +77,7 @@ final class Attempts {
         }
     }
 
-    static boolean passes(Probe.Http probe) {
+    private static boolean answers(Probe.Http probe) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) probe.url().toURL().openConnection();
@@ -43,5 +93,27 @@ final class Attempts {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static boolean hasBound(ProcessIdentity process, int port) {
+        return ProcessGroup.ledBy(process).listeningPorts().stream()
+                .anyMatch(bound -> bound.protocol().equals("udp") && bound.port() == port);
+    }
+
+    private void run(NodeSpec spec, Probe.Exec probe, CompletableFuture<Boolean> result) {
+        Duration limit = spec.ready().timeout();
+        Duration time = limit.compareTo(PROGRAM_TIME) < 0 ? limit : PROGRAM_TIME;
+        try {
+            CompletableFuture<ExitStatus> end = errands.run(spec, probe.argv(), Map.of(), time);
+            var unused = end.whenComplete((status, failure) -> result.complete(failure == null && status.isSuccess()));
+            var unusedToo = result.whenComplete((passed, cancelled) -> end.cancel(false));
+        } catch (LaunchException e) {
+            result.complete(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        blocking.shutdownNow();
     }
 }

@@ -14,6 +14,7 @@ import network.ara.up.core.Event;
 import network.ara.up.core.Exit;
 import network.ara.up.core.Timer;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.process.ExitStatus;
 import network.ara.up.process.LaunchException;
 import network.ara.up.process.LaunchedProcess;
@@ -58,7 +59,7 @@ final class EffectPerformer implements Effect.Handler {
 
         void settled();
 
-        void finished(boolean failed);
+        void finished(int exitCode);
     }
 
     Optional<ProcessIdentity> processOf(NodeName node) {
@@ -184,6 +185,17 @@ final class EffectPerformer implements Effect.Handler {
     }
 
     @Override
+    public void askToStop(Effect.AskToStop effect) {
+        NodeSpec spec = tools.spec(effect.node());
+        spec.stop().request().ifPresent(request -> {
+            var unused = tools.requests()
+                    .perform(spec, request, effect.pid())
+                    .thenAccept(
+                            failure -> loop.offer(new Event.StopAnswered(effect.node(), effect.generation(), failure)));
+        });
+    }
+
+    @Override
     public void awaitEmptyGroup(Effect.AwaitEmptyGroup effect) {
         Runnable emptied = () -> loop.offer(new Event.GroupEmptied(effect.node(), effect.generation()));
         Records.Remembered process = processes.get(effect.node());
@@ -254,6 +266,6 @@ final class EffectPerformer implements Effect.Handler {
 
     @Override
     public void finish(Effect.Finish effect) {
-        loop.finished(effect.failed());
+        loop.finished(effect.exitCode());
     }
 }

@@ -22,6 +22,8 @@ record Equipment(
         NodeEnvironment environment,
         Optional<Asker> asker,
         Prober prober,
+        Errands errands,
+        StopRequests requests,
         Records records,
         ExitWatcher watcher,
         GroupWatcher groups)
@@ -43,6 +45,7 @@ record Equipment(
     @Override
     public void close() {
         prober.close();
+        errands.close();
         watcher.close();
         groups.close();
         asker.ifPresent(Asker::close);

@@ -1,6 +1,7 @@
 package network.ara.up.runtime;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import network.ara.up.manifest.EnvironmentFile;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.process.LaunchException;
 
 /**
  * What a node's process is started with: its argument list, and the environment of ara-up itself with what the manifest
@@ -26,17 +29,36 @@ final class NodeEnvironment {
 
     /**
      * The inherited variables, {@code ARA_UP_NODE} (its name), {@code ARA_UP_CLASSPATH} (the Java library for authors of
-     * nodes), and what the manifest sets or unsets.
+     * nodes), what the manifest's files set, and what itself sets or unsets.
+     *
+     * <p>Errors: {@link LaunchException} for a file that can't be used now, whatever it was when the manifest was read.
      */
-    Map<String, String> environment(NodeSpec spec) {
+    Map<String, String> environment(NodeSpec spec) throws LaunchException {
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("ARA_UP_NODE", spec.name().text());
         environment.put("ARA_UP_CLASSPATH", classPath());
+        for (Path file : spec.environment().files()) {
+            environment.putAll(read(spec, file));
+        }
         spec.environment()
                 .variables()
                 .forEach((name, value) ->
                         value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
         return environment;
+    }
+
+    private static Map<String, String> read(NodeSpec spec, Path file) throws LaunchException {
+        try {
+            return EnvironmentFile.read(file);
+        } catch (EnvironmentFile.Flaw flaw) {
+            String place = file + ":" + flaw.line() + ":" + flaw.column();
+            throw new LaunchException(spec.name(), place + ": " + flaw.message(), flaw.fix());
+        } catch (IOException e) {
+            throw new LaunchException(
+                    spec.name(),
+                    "its env_file '" + file + "' can't be used: " + EnvironmentFile.reason(e),
+                    "see 'env_file' in the manifest");
+        }
     }
 
     /** Errors: {@link IllegalStateException} for an external node, which has no program. */

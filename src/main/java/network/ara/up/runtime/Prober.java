@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ import network.ara.up.wire.IncMessage;
  * Tries the probes of nodes that are starting until they pass. The first tries come quickly, so that a fast node is not
  * held up by its interval; pings for all nodes are one message, also sent whenever somebody joins the bus.
  *
- * <p>Thread: any. Attempts that block have threads of their own.
+ * <p>Thread: any.
  */
 final class Prober implements AutoCloseable {
 
@@ -35,13 +35,17 @@ final class Prober implements AutoCloseable {
     private final LogFollower follower;
     private final Map<NodeName, Readying> readying = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
-    private final ExecutorService blocking = Executors.newCachedThreadPool(task -> daemon(task, "probe"));
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "probe-clock"));
+    private final Attempts attempts;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "probe-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** @param ping asks the nodes on the bus; its answers come back through {@link #pongHeard} */
-    Prober(Consumer<List<NodeName>> ping, LogFollower follower) {
+    Prober(Consumer<List<NodeName>> ping, Attempts attempts, LogFollower follower) {
         this.ping = ping;
+        this.attempts = attempts;
         this.follower = follower;
     }
 
@@ -77,11 +81,12 @@ final class Prober implements AutoCloseable {
 
     /** One try of each probe that says something of a process that we did not start. */
     CompletableFuture<Boolean> once(NodeSpec spec) {
-        return CompletableFuture.supplyAsync(
-                () -> spec.ready().probes().stream()
-                        .filter(probe -> !(probe instanceof Probe.Log))
-                        .allMatch(Prober::passes),
-                blocking);
+        List<CompletableFuture<Boolean>> tries = spec.ready().probes().stream()
+                .filter(probe -> !(probe instanceof Probe.Log || probe instanceof Probe.Udp))
+                .map(probe -> attempts.of(spec, probe, Optional.empty()))
+                .toList();
+        return CompletableFuture.allOf(tries.toArray(CompletableFuture[]::new))
+                .thenApply(done -> tries.stream().allMatch(CompletableFuture::join));
     }
 
     /** A pong counts for the process that was started, and for those that it started; one without a pid for any. */
@@ -117,8 +122,10 @@ final class Prober implements AutoCloseable {
         if (node.isDone()) {
             return;
         }
-        blocking.execute(() -> {
-            if (passes(probe)) {
+        CompletableFuture<Boolean> attempt = attempts.of(node.spec(), probe, Optional.of(node.process()));
+        node.tries(probe, attempt);
+        var unused = attempt.thenAccept(passed -> {
+            if (passed) {
                 node.pass(probe);
             } else {
                 long next =
@@ -126,13 +133,6 @@ final class Prober implements AutoCloseable {
                 schedule(() -> attempt(node, probe, next), pauseMillis);
             }
         });
-    }
-
-    private static boolean passes(Probe probe) {
-        if (probe instanceof Probe.Tcp tcp) {
-            return Attempts.passes(tcp);
-        }
-        return probe instanceof Probe.Http http && Attempts.passes(http);
     }
 
     private void pingAfter(long pauseMillis) {
@@ -170,15 +170,10 @@ final class Prober implements AutoCloseable {
         var unused = clock.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     @Override
     public void close() {
         clock.shutdownNow();
-        blocking.shutdownNow();
+        readying.values().forEach(Readying::end);
+        attempts.close();
     }
 }

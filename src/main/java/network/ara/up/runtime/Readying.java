@@ -1,7 +1,10 @@
 package network.ara.up.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
 import network.ara.up.process.LogFollower;
@@ -10,7 +13,7 @@ import network.ara.up.process.ProcessIdentity;
 /**
  * One process that is to become ready: which of its probes have not passed yet.
  *
- * <p>Thread: any; {@code this} guards {@link #open}, {@link #done} and {@link #followings}. The callback is called once,
+ * <p>Thread: any; {@code this} guards {@link #open}, {@link #done}, {@link #followings} and {@link #tries}. The callback is called once,
  * by whichever thread brings the last answer.
  */
 final class Readying {
@@ -20,6 +23,7 @@ final class Readying {
     private final Runnable passed;
     private final List<Probe> open;
     private final List<LogFollower.Following> followings = new ArrayList<>();
+    private final Map<Probe, CompletableFuture<Boolean>> tries = new HashMap<>();
     private boolean done;
 
     Readying(NodeSpec spec, ProcessIdentity process, Runnable passed) {
@@ -57,6 +61,14 @@ final class Readying {
         }
     }
 
+    /** A try of a probe is under way: it is given up when this is done. */
+    synchronized void tries(Probe probe, CompletableFuture<Boolean> attempt) {
+        tries.put(probe, attempt);
+        if (done) {
+            attempt.cancel(false);
+        }
+    }
+
     void pass(Probe probe) {
         boolean last;
         synchronized (this) {
@@ -71,5 +83,6 @@ final class Readying {
     synchronized void end() {
         done = true;
         followings.forEach(LogFollower.Following::close);
+        tries.values().forEach(attempt -> attempt.cancel(false));
     }
 }

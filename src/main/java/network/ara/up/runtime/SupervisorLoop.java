@@ -47,7 +47,7 @@ public final class SupervisorLoop implements AutoCloseable {
     private final Queue<Event> own = new ArrayDeque<>();
 
     private final List<LoopListener> listeners = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+    private final CompletableFuture<Integer> finished = new CompletableFuture<>();
     private final Timers timers = new Timers();
     private final Supervisor supervisor;
     private final Equipment equipment;
@@ -67,13 +67,20 @@ public final class SupervisorLoop implements AutoCloseable {
         Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
-        Prober prober = new Prober(nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), new LogFollower());
+        NodeEnvironment nodeEnvironment = new NodeEnvironment(environment);
+        Errands errands = new Errands(nodeEnvironment);
+        Prober prober = new Prober(
+                nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)),
+                new Attempts(errands, asker),
+                new LogFollower());
         equipment = new Equipment(
                 home,
                 byName,
-                new NodeEnvironment(environment),
+                nodeEnvironment,
                 asker,
                 prober,
+                errands,
+                new StopRequests(errands, asker),
                 home.records(),
                 new ExitWatcher(),
                 new GroupWatcher());
@@ -98,8 +105,8 @@ public final class SupervisorLoop implements AutoCloseable {
         return supervisor.snapshot();
     }
 
-    /** Runs until there is nothing left to supervise; returns whether a node failed. */
-    public boolean run() throws InterruptedException {
+    /** Runs until there is nothing left to supervise; returns the exit code that {@link Effect.Finish} has. */
+    public int run() throws InterruptedException {
         runUntil(finished::isDone);
         return finished.join();
     }
@@ -124,8 +131,8 @@ public final class SupervisorLoop implements AutoCloseable {
         }
     }
 
-    /** Completes with whether a node failed, once there is nothing left to supervise. */
-    public CompletableFuture<Boolean> finished() {
+    /** Completes with the exit code, once there is nothing left to supervise. */
+    public CompletableFuture<Integer> finished() {
         return finished.copy();
     }
 
@@ -208,8 +215,8 @@ public final class SupervisorLoop implements AutoCloseable {
         }
 
         @Override
-        public void finished(boolean failed) {
-            finished.complete(failed);
+        public void finished(int exitCode) {
+            finished.complete(exitCode);
         }
     }
 

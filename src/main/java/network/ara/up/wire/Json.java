@@ -60,6 +60,15 @@ public final class Json {
         return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An argument of a call as people write it: what is JSON is JSON, else a string. */
+    public static @Nullable Object argument(String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
     /** Errors: {@link IllegalArgumentException} for a value that is none of this class's. NaN and infinity become null. */
     public static byte[] bytes(@Nullable Object value) {
         return bytes(generator -> write(generator, value));

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import network.ara.up.model.About;
 import network.ara.up.model.CallPolicy;
 import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.Environment;
+import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
@@ -21,8 +25,13 @@ import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
 import network.ara.up.model.StopPolicy;
 
-/** Nodes from one line each: {@code dns requires:dht,db=completed wants:x after:y restart:always ready:tcp external}. */
+/**
+ * Nodes from one line each: {@code dns requires:dht,db=completed wants:x after:y restart:always ready:tcp external}, and
+ * {@code task critical persistent success:3,4 stop:command}.
+ */
 final class Specs {
+
+    private static final StopPolicy.Request REQUEST = new StopPolicy.Command(List.of("program", "stop"));
 
     private Specs() {}
 
@@ -31,18 +40,18 @@ final class Specs {
         List<Dependency> dependencies = new ArrayList<>();
         Launch launch = new Launch.Program(List.of("program"));
         Readiness ready = Readiness.INC;
-        RestartPolicy restart = RestartPolicy.DEFAULT;
+        boolean task = List.of(words).contains("task");
+        RestartPolicy restart = restart(task ? "no" : "on-failure");
+        StopPolicy stop = StopPolicy.DEFAULT;
+        SortedSet<Integer> successes = new TreeSet<>();
         for (String word : words) {
             String key = word.split(":")[0];
             String value = word.substring(Math.min(word.length(), key.length() + 1));
             switch (key) {
                 case "requires", "wants", "after" -> dependencies.addAll(dependencies(key, value));
-                case "restart" ->
-                    restart = new RestartPolicy(
-                            RestartPolicy.Mode.valueOf(
-                                    value.toUpperCase(Locale.ROOT).replace('-', '_')),
-                            restart.backoff(),
-                            restart.limit());
+                case "restart" -> restart = restart(value);
+                case "success" -> List.of(value.split(",")).forEach(code -> successes.add(Integer.valueOf(code)));
+                case "stop" -> stop = new StopPolicy("TERM", stop.timeout(), Optional.of(REQUEST));
                 case "ready" -> ready = new Readiness(probes(value), ready.interval(), ready.timeout());
                 case "external" -> launch = new Launch.External();
                 default -> {}
@@ -56,17 +65,34 @@ final class Specs {
                 Path.of("/"),
                 Environment.INHERITED,
                 dependencies,
-                Lifecycle.DEFAULT,
+                new Lifecycle(
+                        task ? Lifecycle.Type.TASK : Lifecycle.Type.SERVICE,
+                        Lifecycle.Start.AUTO,
+                        List.of(words).contains("persistent")
+                                ? Lifecycle.Lifetime.PERSISTENT
+                                : Lifecycle.Lifetime.SESSION,
+                        List.of(words).contains("critical"),
+                        successes),
                 ready,
                 restart,
-                StopPolicy.DEFAULT,
+                stop,
                 CallPolicy.DEFAULT);
+    }
+
+    private static RestartPolicy restart(String mode) {
+        return new RestartPolicy(
+                RestartPolicy.Mode.valueOf(mode.toUpperCase(Locale.ROOT).replace('-', '_')),
+                RestartPolicy.DEFAULT.backoff(),
+                RestartPolicy.DEFAULT.limit());
     }
 
     private static List<Probe> probes(String value) {
         return switch (value) {
             case "none" -> List.of();
             case "tcp" -> List.of(new Probe.Tcp("127.0.0.1", 80));
+            case "exec" -> List.of(new Probe.Exec(List.of("check")));
+            case "udp" -> List.of(new Probe.Udp(53));
+            case "call" -> List.of(new Probe.Call(new FunctionCall("isReady", List.of())));
             case "http" -> List.of(new Probe.Http(URI.create("http://127.0.0.1/")));
             default -> List.of(new Probe.Inc());
         };

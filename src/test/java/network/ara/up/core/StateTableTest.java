@@ -60,6 +60,8 @@ class StateTableTest {
             "ProbesPassed n GENERATION",
             "ProcessExited n GENERATION 0",
             "ProcessExited n GENERATION 1",
+            "StopAnswered n GENERATION",
+            "StopAnswered n GENERATION no",
             "GroupEmptied n GENERATION",
             "TimerFired n CENSUS GENERATION",
             "TimerFired n LOOK_AGAIN GENERATION",

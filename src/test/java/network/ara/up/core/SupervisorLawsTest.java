@@ -71,6 +71,10 @@ class SupervisorLawsTest {
                 line.append(List.of("", "", " ready:tcp", " ready:none").get(random.nextInt(4)));
                 line.append(List.of("", "", " restart:always", " restart:no").get(random.nextInt(4)));
                 line.append(random.nextInt(10) == 0 ? " external" : "");
+                line.append(random.nextInt(5) == 0 ? " task" : "");
+                line.append(random.nextInt(12) == 0 ? " critical" : "");
+                line.append(random.nextInt(8) == 0 ? " persistent" : "");
+                line.append(random.nextInt(4) == 0 ? " stop:command" : "");
                 scenario.append(line).append('\n');
                 specs.add(Specs.parse(line.toString()));
             }
@@ -139,7 +143,11 @@ class SupervisorLawsTest {
             if (effect instanceof Effect.Spawn spawn) {
                 mayStart(spawn);
             } else if (effect instanceof Effect.Signal signal) {
-                maySignal(signal, before, event);
+                maySignal(signal.node(), signal.pid(), signal.signal(), before, event);
+            } else if (effect instanceof Effect.AskToStop ask) {
+                maySignal(ask.node(), ask.pid(), "", before, event);
+            } else if (effect instanceof Effect.Report report && report.notice() == Effect.Notice.ENDING) {
+                stop = Event.Scope.OWNED;
             } else if (effect instanceof Effect.Finish) {
                 finished = true;
                 mayFinish();
@@ -178,18 +186,17 @@ class SupervisorLawsTest {
             };
         }
 
-        private void maySignal(Effect.Signal signal, Map<NodeName, NodeState> before, Event event) {
-            check(world.process(signal.pid()).ours, "never signal what is not ours: " + signal);
+        private void maySignal(NodeName node, long pid, String signal, Map<NodeName, NodeState> before, Event event) {
+            check(world.process(pid).ours, "never signal what is not ours: " + node);
             boolean itsOwnFailure = event instanceof Event.TimerFired;
-            boolean beginsStop = stop != null
-                    && !itsOwnFailure
-                    && !signal.signal().equals("KILL")
-                    && before.get(signal.node()) != NodeState.STOPPING;
+            boolean beginsStop =
+                    stop != null && !itsOwnFailure && !signal.equals("KILL") && before.get(node) != NodeState.STOPPING;
             if (beginsStop) {
+                check(!World.known(world.specs, node).isPersistent(), "what is persistent goes on: " + node);
                 Map<NodeName, NodeState> now = states();
                 world.specs.values().stream()
                         .filter(spec -> spec.dependencies().stream()
-                                .anyMatch(dependency -> dependency.target().equals(signal.node())))
+                                .anyMatch(dependency -> dependency.target().equals(node)))
                         .forEach(dependent -> check(
                                 !List.of(
                                                         NodeState.STARTING,
@@ -199,14 +206,15 @@ class SupervisorLawsTest {
                                                         NodeState.STOPPING)
                                                 .contains(now.get(dependent.name()))
                                         || leftRunning.contains(dependent.name()),
-                                dependent.name() + " is to stop before " + signal.node()));
+                                dependent.name() + " is to stop before " + node));
             }
         }
 
         private void mayFinish() {
             check(
                     stop == Event.Scope.OWNED
-                            || world.processes.values().stream().noneMatch(p -> p.ours && p.alive),
+                            || world.processes.values().stream()
+                                    .noneMatch(p -> p.ours && p.alive && !leftRunning.contains(p.node)),
                     "nothing of ours is left running");
             check(stop != null || world.armed.isEmpty(), "no timer is left: " + world.armed);
         }

@@ -192,6 +192,18 @@ final class World implements Effect.Handler {
     }
 
     @Override
+    public void askToStop(Effect.AskToStop effect) {
+        Child process = process(effect.pid());
+        int luck = random.nextInt(3);
+        if (luck == 0 && !process.stubborn) {
+            die(process, 0);
+        }
+        if (luck < 2) {
+            tell(new Event.StopAnswered(effect.node(), process.generation, luck == 0 ? "" : "exit code 1"));
+        }
+    }
+
+    @Override
     public void awaitEmptyGroup(Effect.AwaitEmptyGroup effect) {
         Child process = process(effect.pid());
         process.groupAwaited = true;

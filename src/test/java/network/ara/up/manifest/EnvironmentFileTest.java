@@ -38,7 +38,7 @@ class EnvironmentFileTest {
         assertThat(flaw("A= 1")).isEqualTo("1:3: a blank follows '='");
         assertThat(flaw("\nA='é")).isEqualTo("2:3: this quote is never closed");
         assertThat(flaw("A=\"b\\\"")).isEqualTo("1:3: this quote is never closed");
-        assertThat(flaw("A=\"\uD83D\uDE00\\x\"")).isEqualTo("1:5: '\\x' means nothing in double quotes");
+        assertThat(flaw("A=\"\uD83D\uDE00\\x\"")).isEqualTo("1:5: this backslash means nothing in double quotes");
         assertThat(flaw("A='b'c")).isEqualTo("1:6: something follows the closing quote");
         assertThat(flaw("A='b'# c")).isEqualTo("1:6: something follows the closing quote");
         assertThat(flaw("A=\0")).isEqualTo("1:3: a variable can't hold the character NUL");

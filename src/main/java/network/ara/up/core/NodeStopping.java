@@ -1,0 +1,115 @@
+package network.ara.up.core;
+
+import java.time.Duration;
+import network.ara.up.core.Effect.Notice;
+import network.ara.up.model.NodeState;
+import network.ara.up.model.StopPolicy;
+
+/** How one node is stopped: it is asked to, or signalled, then killed; it has stopped when its group is empty. */
+final class NodeStopping {
+
+    /** The kernel ends at once what may be ended; a process of another user, or one in the kernel, may not. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+
+    private final NodeStatus node;
+    private final StopPolicy policy;
+
+    /** Whether it was asked to stop in place of a signal, and the answer is not known yet. */
+    private boolean asked;
+    /** Whether SIGKILL was sent because the stop took too long. */
+    private boolean killed;
+
+    NodeStopping(NodeStatus node) {
+        this.node = node;
+        this.policy = node.spec().stop();
+    }
+
+    /** Its turn has come. */
+    void begin() {
+        if (!node.is(NodeState.STOPPING) && node.isRunning()) {
+            node.cancel(Timer.Kind.READY);
+            node.order(new Effect.EndStart(node.name()));
+            node.become(NodeState.STOPPING, "");
+            node.pid().ifPresent(this::reach);
+        }
+    }
+
+    /** Its process is known. */
+    void reach(long pid) {
+        killed = false;
+        asked = policy.request().isPresent();
+        node.report(Notice.STOPPING, "pid " + pid + ", within " + seconds(policy.timeout()));
+        if (asked) {
+            node.order(new Effect.AskToStop(node.name(), node.generation(), pid));
+        } else {
+            node.signal(policy.signal());
+        }
+        node.order(new Effect.AwaitEmptyGroup(node.name(), node.generation(), pid));
+        node.arm(Timer.Kind.KILL, policy.timeout());
+    }
+
+    /** @param failure why it was not asked after all, or empty */
+    void answered(String failure) {
+        if (node.is(NodeState.STOPPING) && asked) {
+            asked = false;
+            if (!failure.isEmpty()) {
+                signalAfterAll(failure);
+            }
+        }
+    }
+
+    private void signalAfterAll(String why) {
+        asked = false;
+        node.report(Notice.STOPPING, why + ": it gets SIG" + policy.signal());
+        node.signal(policy.signal());
+        node.arm(Timer.Kind.KILL, policy.timeout());
+    }
+
+    /** The user's patience is over. */
+    void kill() {
+        if (node.is(NodeState.STOPPING)) {
+            asked = false;
+            node.signal("KILL");
+        }
+    }
+
+    void timeIsUp() {
+        if (!node.is(NodeState.STOPPING)) {
+            return;
+        }
+        if (asked) {
+            signalAfterAll("its request to stop was not done within " + seconds(policy.timeout()));
+        } else if (killed) {
+            // Its record stays: the next run has to know of it.
+            node.fail("pid " + node.pid().orElse(0) + " is still there " + seconds(AFTER_KILL) + " after SIGKILL");
+        } else {
+            killed = true;
+            node.report(Notice.KILLING, "it did not stop within " + seconds(policy.timeout()));
+            kill();
+            node.arm(Timer.Kind.KILL, AFTER_KILL);
+        }
+    }
+
+    void groupEmptied() {
+        if (node.is(NodeState.STOPPING)) {
+            node.cancel(Timer.Kind.KILL);
+            ended();
+        }
+    }
+
+    /** A stop ends as it was meant: stopped, or failed when it was the node's own failure that led to it. */
+    void ended() {
+        String why = node.reason();
+        node.gone();
+        if (why.isEmpty()) {
+            node.report(Notice.STOPPED, "");
+            node.become(NodeState.STOPPED, "");
+        } else {
+            node.fail(why);
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}

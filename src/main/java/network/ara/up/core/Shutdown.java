@@ -1,0 +1,159 @@
+package network.ara.up.core;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Predicate;
+import network.ara.up.core.Effect.Notice;
+import network.ara.up.model.Dependency;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeState;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a project: which of its nodes stop, each after all that need it, and which go on. */
+final class Shutdown {
+
+    private static final String OF_AN_EARLIER_RUN = "'ara-up down' stops it";
+
+    private final Map<NodeName, NodeMachine> machines;
+    private final Map<NodeName, List<NodeMachine>> dependents;
+    private final Effects effects;
+    private final Set<NodeName> toStop = new HashSet<>();
+    private final Set<NodeName> told = new HashSet<>();
+
+    private Event.Scope scope = Event.Scope.OWNED;
+    private boolean begun;
+    private boolean decided;
+
+    Shutdown(Map<NodeName, NodeMachine> machines, Map<NodeName, List<NodeMachine>> dependents, Effects effects) {
+        this.machines = machines;
+        this.dependents = dependents;
+        this.effects = effects;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Once more with a wider scope stops more. */
+    void begin(Event.Scope wanted) {
+        begun = true;
+        decided = false;
+        scope = wanted;
+        machines.values().forEach(machine -> machine.retire(wanted == Event.Scope.PROJECT));
+        decide();
+    }
+
+    /** Nothing that a persistent node may need is stopped before it is known whether that one runs. */
+    private void decide() {
+        if (machines.values().stream().anyMatch(machine -> isPersistent(machine) && is(machine, NodeState.ABSENT))) {
+            return;
+        }
+        decided = true;
+        Map<NodeName, String> stays = whatStays();
+        for (NodeMachine machine : machines.values()) {
+            if (machine.origin() != Origin.EXTERNAL) {
+                stopOrStay(machine, stays.get(machine.name()));
+            }
+        }
+        machines.values().forEach(this::stopIfFree);
+    }
+
+    private void stopOrStay(NodeMachine machine, @Nullable String whyItStays) {
+        if (whyItStays == null) {
+            toStop.add(machine.name());
+        } else if (told.add(machine.name())) {
+            effects.report(machine.name(), Notice.LEFT_RUNNING, whyItStays);
+        }
+    }
+
+    /** A node came into another state: one that it needs may be free to stop now. */
+    void changed(NodeMachine machine) {
+        if (!decided) {
+            decide();
+            return;
+        }
+        stopIfFree(machine);
+        for (Dependency dependency : machine.spec().dependencies()) {
+            NodeMachine target = machines.get(dependency.target());
+            if (target != null) {
+                stopIfFree(target);
+            }
+        }
+    }
+
+    private void stopIfFree(NodeMachine machine) {
+        if (toStop.contains(machine.name())
+                && dependents.getOrDefault(machine.name(), List.of()).stream()
+                        .noneMatch(dependent -> toStop.contains(dependent.name()) && dependent.holdsUpStop())) {
+            machine.stop();
+        }
+    }
+
+    /** Whether all that is to stop has ended. */
+    boolean isOver() {
+        return decided && machines.values().stream().allMatch(this::isOverFor);
+    }
+
+    private boolean isOverFor(NodeMachine machine) {
+        return !toStop.contains(machine.name()) || machine.hasEnded() || is(machine, NodeState.EXTERNAL);
+    }
+
+    // What stays
+
+    /** Those that go on, and all that they require; with the reason. */
+    private Map<NodeName, String> whatStays() {
+        Map<NodeName, String> reasons = new LinkedHashMap<>();
+        stay(Shutdown::isPersistent, "it is persistent", "is persistent and requires it", reasons);
+        if (scope == Event.Scope.OWNED) {
+            stay(
+                    machine -> machine.origin() == Origin.ADOPTED || machine.origin() == Origin.EXTERNAL,
+                    OF_AN_EARLIER_RUN,
+                    "requires it; " + OF_AN_EARLIER_RUN,
+                    reasons);
+        }
+        return reasons;
+    }
+
+    private void stay(Predicate<NodeMachine> which, String why, String whyRequired, Map<NodeName, String> reasons) {
+        for (NodeMachine root : machines.values()) {
+            if (which.test(root) && isUp(root)) {
+                reasons.putIfAbsent(root.name(), why);
+                requirementsStay(root, "'" + root.name() + "' " + whyRequired, reasons);
+            }
+        }
+    }
+
+    /** What runs of that which {@code root} requires, however indirectly. */
+    private void requirementsStay(NodeMachine root, String why, Map<NodeName, String> reasons) {
+        Queue<NodeMachine> open = new ArrayDeque<>(List.of(root));
+        for (NodeMachine machine = open.poll(); machine != null; machine = open.poll()) {
+            for (Dependency dependency : machine.spec().dependencies()) {
+                NodeMachine target = machines.get(dependency.target());
+                if (dependency.kind() == Dependency.Kind.REQUIRES
+                        && target != null
+                        && isUp(target)
+                        && reasons.putIfAbsent(target.name(), why) == null) {
+                    open.add(target);
+                }
+            }
+        }
+    }
+
+    /** One that is stopping already, because it failed, is not to be left half stopped. */
+    private static boolean isUp(NodeMachine machine) {
+        return is(machine, NodeState.EXTERNAL) || (machine.isRunning() && !is(machine, NodeState.STOPPING));
+    }
+
+    private static boolean isPersistent(NodeMachine machine) {
+        return machine.spec().isPersistent();
+    }
+
+    private static boolean is(NodeMachine machine, NodeState state) {
+        return machine.state() == state;
+    }
+}
