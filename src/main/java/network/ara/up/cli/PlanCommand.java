@@ -1,19 +1,12 @@
 package network.ara.up.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import network.ara.up.bus.Bus;
 import network.ara.up.core.Origin;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.runtime.SupervisorLoop;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,27 +42,10 @@ final class PlanCommand implements Runnable {
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
         List<NodeSpec> specs = project.selection(arguments.nodes(terminal.cwd()));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (NodeView node : look(project, specs)) {
+        for (NodeView node : MachineLook.at(project, specs, terminal)) {
             rows.add(row(node, project));
         }
         print(rows);
-    }
-
-    private List<NodeView> look(Project project, List<NodeSpec> specs) {
-        try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
-                SupervisorLoop loop =
-                        new SupervisorLoop(project.home(terminal), specs, terminal.environment(), Optional.of(bus))) {
-            loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
-            return loop.plan().nodes();
-        } catch (ExecutionException | TimeoutException e) {
-            throw Projects.busTaken(e);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.NODE_FAILED, "what runs can't be found out: " + e.getMessage(), "see there", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.INTERRUPTED);
-        }
     }
 
     private static Map<String, @Nullable Object> row(NodeView node, Project project) {
