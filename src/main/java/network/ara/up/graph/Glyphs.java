@@ -26,7 +26,7 @@ record Glyphs(Map<NodeKind, String> boxes, String tree, String ellipsis, Line re
             Map.of(
                     NodeKind.SERVICE, "+-+|+-++",
                     NodeKind.TASK, "/-\\|\\-/+",
-                    NodeKind.BUILTIN, "########",
+                    NodeKind.BUILTIN, "#######+",
                     NodeKind.EXTERNAL, ".~.:.~.+"),
             "|`|",
             "..",

@@ -17,6 +17,9 @@ final class SvgLegend {
     private static final int STEP = 24;
     private static final int ABOVE = 18;
 
+    /** A small picture's legend need not be a column. */
+    private static final int MIN_WIDTH = 340;
+
     /** A sample, drawn about a middle, and its words. */
     private record Item(Sample sample, String words) {
 
@@ -35,7 +38,7 @@ final class SvgLegend {
     /** @param wish as wide as the picture above; a long item may need more */
     SvgLegend(Scene scene, int wish) {
         List<Item> items = items(scene);
-        width = Math.max(wish, items.stream().mapToInt(Item::width).max().orElse(0));
+        width = Math.max(Math.max(wish, MIN_WIDTH), items.stream().mapToInt(Item::width).max().orElse(0));
         int used = width;
         for (Item item : items) {
             if (used + STEP + item.width() > width) {

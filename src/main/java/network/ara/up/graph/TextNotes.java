@@ -56,6 +56,8 @@ final class TextNotes {
                 items.add(new Item(palette.paint(new Ink.Line(kind, false), line), line.length(), kind.word()));
             }
         }
+        String legend = lines(items);
+        items.clear();
         Set<NodeKind> nodeKinds = EnumSet.noneOf(NodeKind.class);
         scene.graph().nodes().forEach(node -> nodeKinds.add(NodeKind.of(node)));
         if (mark == Mark.BOX && nodeKinds.size() > 1) {
@@ -64,7 +66,7 @@ final class TextNotes {
                 items.add(new Item(sample, sample.length(), kind.word()));
             }
         }
-        return lines(items);
+        return legend + lines(items);
     }
 
     /** A sample with its word. */

@@ -29,7 +29,7 @@ final class Tree {
         }
     }
 
-    private static final String HEADING = "what each node needs";
+    private static final String HEADING = "who needs what";
     private static final String ABOVE = "above";
     private static final String BELOW = "below";
 

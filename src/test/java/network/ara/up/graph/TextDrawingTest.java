@@ -58,6 +58,6 @@ class TextDrawingTest {
         assertThat(Graphs.drawn(
                         new TextDrawing(80, true, Palette.PLAIN),
                         Scene.of(Graphs.graph(everyoneNeedsEveryone.toString()))))
-                .startsWith("what each node needs:\n");
+                .startsWith("who needs what:\n");
     }
 }
