@@ -1,7 +1,5 @@
 package network.ara.up.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,8 +73,9 @@ final class GraphCommand implements Runnable {
 
     @Option(
             names = "--critical-path",
-            description = "Mark the chain of nodes that determines how long the boot takes: by the times to ready of the "
-                    + "project that is up, else by the number of nodes")
+            description =
+                    "Mark the chain of nodes that determines how long the boot takes: by the times to ready of the "
+                            + "project that is up, else by the number of nodes")
     private boolean criticalPath;
 
     GraphCommand(Terminal terminal) {
@@ -111,15 +110,13 @@ final class GraphCommand implements Runnable {
 
     private void draw(Scene scene, String project) {
         try {
-            drawing(project).draw(scene, terminal.out());
+            drawing(project).draw(scene, terminal.out()::print);
         } catch (TooBigException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     String.valueOf(e.getMessage()),
                     "name NODEs, to draw only these and what they need, or take '--format dot'",
                     e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,8 +14,8 @@ import network.ara.up.model.NodeName;
 /**
  * The chain of nodes that determines how long the boot takes: each waits for the one before it, and nothing else is later.
  *
- * <p>Found in linear time, without recursion. Of several such chains it is the one whose names come first in the order of
- * booting. Immutable.
+ * <p>Found in linear time, without recursion. Where two chains are as long, the dependency counts that is declared
+ * first. Immutable.
  */
 public final class CriticalPath {
 

@@ -1,8 +1,8 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import network.ara.up.model.Condition;
 import network.ara.up.model.NodeName;
@@ -17,7 +17,8 @@ public final class DotDrawing implements Drawing {
     private static final String BOLD = "penwidth=3";
 
     @Override
-    public void draw(Scene scene, Appendable out) throws IOException {
+    public void draw(Scene scene, Consumer<String> consumer) {
+        StringBuilder out = new StringBuilder();
         out.append("digraph ara {\n  rankdir=BT;\n  node [shape=box];\n  edge [dir=back];\n");
         for (NodeSpec node : scene.graph().nodes()) {
             out.append("  ").append(quoted(node.name().text()));
@@ -29,7 +30,7 @@ public final class DotDrawing implements Drawing {
                     .append(list(attributes(edge, scene)))
                     .append(";\n");
         }
-        out.append("}\n");
+        consumer.accept(out.append("}\n").toString());
     }
 
     private static List<String> attributes(NodeSpec node, Scene scene) {

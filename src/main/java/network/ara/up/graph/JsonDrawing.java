@@ -1,6 +1,5 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
@@ -26,21 +26,20 @@ public final class JsonDrawing implements Drawing {
             Comparator.comparing(Edge::to).thenComparing(Edge::kind);
 
     @Override
-    public void draw(Scene scene, Appendable out) throws IOException {
-        out.append("{\n  \"nodes\": [");
+    public void draw(Scene scene, Consumer<String> out) {
+        out.accept("{\n  \"nodes\": [");
         Map<NodeName, Integer> layers = layers(scene.graph());
         String separator = "\n    ";
         for (NodeSpec node : scene.graph().nodes()) {
-            out.append(separator);
-            node(node, layers.getOrDefault(node.name(), 0), scene, out);
+            out.accept(separator);
+            out.accept(node(node, layers.getOrDefault(node.name(), 0), scene));
             separator = ",\n    ";
         }
-        out.append(separator.startsWith(",") ? "\n  ],\n" : "],\n").append("  \"edges\": [");
+        out.accept(separator.startsWith(",") ? "\n  ],\n" : "],\n");
+        out.accept("  \"edges\": [");
         edges(scene.graph(), out);
-        if (scene.critical().isPresent()) {
-            out.append(",\n  \"criticalPath\": ").append(path(scene.critical().get()));
-        }
-        out.append("\n}\n");
+        scene.critical().ifPresent(path -> out.accept(",\n  \"criticalPath\": " + path(path)));
+        out.accept("\n}\n");
     }
 
     private static Map<NodeName, Integer> layers(DependencyGraph graph) {
@@ -55,36 +54,32 @@ public final class JsonDrawing implements Drawing {
         return layers;
     }
 
-    private static void node(NodeSpec node, int layer, Scene scene, Appendable out) throws IOException {
-        out.append("{\"name\": \"").append(node.name().text());
-        out.append("\", \"type\": \"").append(node.lifecycle().type().word());
-        out.append("\", \"launch\": \"").append(word(node.launch()));
-        out.append("\", \"layer\": ").append(String.valueOf(layer));
-        if (!scene.states().isEmpty()) {
-            String state = scene.state(node.name())
-                    .map(known -> '"' + known.word() + '"')
-                    .orElse("null");
-            out.append(", \"state\": ").append(state);
-        }
-        out.append('}');
+    private static String node(NodeSpec node, int layer, Scene scene) {
+        String state = scene.state(node.name())
+                .map(known -> ", \"state\": \"" + known.word() + '"')
+                .orElse("");
+        return "{\"name\": \"" + node.name() + "\", \"type\": \""
+                + node.lifecycle().type().word() + "\", \"launch\": \"" + word(node.launch()) + "\", \"layer\": " + layer
+                + state + "}";
     }
 
-    private static void edges(DependencyGraph graph, Appendable out) throws IOException {
+    private static void edges(DependencyGraph graph, Consumer<String> out) {
         String separator = "\n    ";
         for (NodeSpec node : graph.nodes()) {
             List<Edge> edges = new ArrayList<>(graph.dependencies(node.name()));
             edges.sort(STABLE);
             for (Edge edge : edges) {
-                out.append(separator).append("{\"from\": \"").append(edge.from().text());
-                out.append("\", \"to\": \"").append(edge.to().text());
-                out.append("\", \"kind\": \"").append(edge.kind().word());
-                out.append("\", \"condition\": \"")
-                        .append(edge.condition().word())
-                        .append("\"}");
+                out.accept(separator);
+                out.accept(object(edge));
                 separator = ",\n    ";
             }
         }
-        out.append(separator.startsWith(",") ? "\n  ]" : "]");
+        out.accept(separator.startsWith(",") ? "\n  ]" : "]");
+    }
+
+    private static String object(Edge edge) {
+        return "{\"from\": \"" + edge.from() + "\", \"to\": \"" + edge.to() + "\", \"kind\": \""
+                + edge.kind().word() + "\", \"condition\": \"" + edge.condition().word() + "\"}";
     }
 
     private static String path(CriticalPath path) {

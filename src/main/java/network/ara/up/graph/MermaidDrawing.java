@@ -1,11 +1,11 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency.Kind;
@@ -17,7 +17,8 @@ import network.ara.up.model.NodeState;
 public final class MermaidDrawing implements Drawing {
 
     @Override
-    public void draw(Scene scene, Appendable out) throws IOException {
+    public void draw(Scene scene, Consumer<String> consumer) {
+        StringBuilder out = new StringBuilder();
         out.append("flowchart TD\n");
         // A node called "end", or with a '+', is no Mermaid id.
         Map<NodeName, String> ids = new HashMap<>();
@@ -46,9 +47,10 @@ public final class MermaidDrawing implements Drawing {
         }
         tones(tones, out);
         critical(scene, ids, critical, out);
+        consumer.accept(out.toString());
     }
 
-    private static void tones(Map<Tone, List<String>> tones, Appendable out) throws IOException {
+    private static void tones(Map<Tone, List<String>> tones, StringBuilder out) {
         for (Map.Entry<Tone, List<String>> tone : tones.entrySet()) {
             String word = tone.getKey().word();
             out.append("  classDef ")
@@ -64,8 +66,7 @@ public final class MermaidDrawing implements Drawing {
         }
     }
 
-    private static void critical(Scene scene, Map<NodeName, String> ids, List<String> edges, Appendable out)
-            throws IOException {
+    private static void critical(Scene scene, Map<NodeName, String> ids, List<String> edges, StringBuilder out) {
         List<NodeName> path = scene.critical().map(CriticalPath::nodes).orElse(List.of());
         if (!path.isEmpty()) {
             out.append("  classDef critical stroke-width:4px\n  class ");

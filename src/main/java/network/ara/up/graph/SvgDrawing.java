@@ -1,10 +1,10 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An SVG for documents: readable on a light and on a dark ground, and without a style sheet. It holds no script, and
@@ -23,7 +23,7 @@ public record SvgDrawing(String title) implements Drawing {
             "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 
     @Override
-    public void draw(Scene scene, Appendable out) throws IOException {
+    public void draw(Scene scene, Consumer<String> out) {
         Labels labels = new Labels(scene, LONGEST_NAME, "…");
         Layout layout = layout(labels).orElseThrow(() -> new TooBigException(scene.graph()));
         SvgText text = new SvgText();
@@ -39,8 +39,7 @@ public record SvgDrawing(String title) implements Drawing {
         text.line("<g transform=\"translate(" + MARGIN + " " + (MARGIN + SvgGrid.y(layout.height())) + ")\">");
         legend.draw(text);
         text.line("</g>");
-        out.append(head(width, height)).append(described(scene)).append(text.style());
-        out.append(text.body()).append("</svg>\n");
+        out.accept(head(width, height) + described(scene) + text.style() + text.body() + "</svg>\n");
     }
 
     private static Optional<Layout> layout(Labels labels) {

@@ -38,7 +38,9 @@ final class SvgLegend {
     /** @param wish as wide as the picture above; a long item may need more */
     SvgLegend(Scene scene, int wish) {
         List<Item> items = items(scene);
-        width = Math.max(Math.max(wish, MIN_WIDTH), items.stream().mapToInt(Item::width).max().orElse(0));
+        width = Math.max(
+                Math.max(wish, MIN_WIDTH),
+                items.stream().mapToInt(Item::width).max().orElse(0));
         int used = width;
         for (Item item : items) {
             if (used + STEP + item.width() > width) {

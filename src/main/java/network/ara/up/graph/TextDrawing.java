@@ -1,7 +1,7 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import network.ara.up.graph.TextNotes.Mark;
 
@@ -26,21 +26,21 @@ public record TextDrawing(int width, boolean unicode, Palette palette) implement
     }
 
     @Override
-    public void draw(Scene scene, Appendable out) throws IOException {
+    public void draw(Scene scene, Consumer<String> out) {
         Glyphs glyphs = unicode ? Glyphs.UNICODE : Glyphs.ASCII;
         TextNotes notes = new TextNotes(scene, width, glyphs, palette);
         for (int length : lengths(scene)) {
             Labels labels = new Labels(scene, length, glyphs.ellipsis());
             Optional<Layout> layout = LayeredLayout.of(labels, width).filter(Layout::isReadable);
             if (layout.isPresent()) {
-                out.append(Picture.of(layout.get(), labels, glyphs, palette));
-                out.append(notes.below(labels, Mark.BOX));
+                out.accept(Picture.of(layout.get(), labels, glyphs, palette));
+                out.accept(notes.below(labels, Mark.BOX));
                 return;
             }
         }
         Tree tree = new Tree(scene, width, glyphs, palette);
-        tree.draw(out);
-        out.append(notes.below(tree.labels(), Mark.WORD));
+        out.accept(tree.draw());
+        out.accept(notes.below(tree.labels(), Mark.WORD));
     }
 
     private static int[] lengths(Scene scene) {

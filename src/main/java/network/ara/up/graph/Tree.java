@@ -1,6 +1,5 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -70,7 +69,8 @@ final class Tree {
         return labels;
     }
 
-    void draw(Appendable out) throws IOException {
+    String draw() {
+        StringBuilder out = new StringBuilder();
         out.append(HEADING).append(":\n");
         graph.nodes().stream()
                 .filter(node -> graph.dependents(node.name()).isEmpty())
@@ -78,9 +78,10 @@ final class Tree {
         while (!open.isEmpty()) {
             write(open.removeFirst(), out);
         }
+        return out.toString();
     }
 
-    private void write(Branch branch, Appendable out) throws IOException {
+    private void write(Branch branch, StringBuilder out) {
         boolean again = written.contains(branch.name());
         if (branch.root() && again) {
             return;
@@ -115,7 +116,7 @@ final class Tree {
         return String.join(", ", words);
     }
 
-    private void writeLine(Branch branch, String remark, Appendable out) throws IOException {
+    private void writeLine(Branch branch, String remark, StringBuilder out) {
         if (!branch.root()) {
             String mark = glyphs.branch(branch.kind(), branch.last());
             out.append(branch.indent()).append(palette.paint(new Ink.Line(branch.kind(), false), mark));

@@ -37,10 +37,11 @@ class ReadmeGraphTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Screen screen = new Screen(false, false, true, () -> 80);
-        Terminal terminal =
-                new Terminal(new PrintWriter(out), new PrintWriter(err), Map.of(), Path.of(""), screen);
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), Map.of(), Path.of(""), screen);
 
-        assertThat(AraUp.run(terminal, List.of(command.split(" ", -1)))).as("%s", err).isZero();
+        assertThat(AraUp.run(terminal, List.of(command.split(" ", -1))))
+                .as("%s", err)
+                .isZero();
 
         terminal.out().flush();
         return out.toString();

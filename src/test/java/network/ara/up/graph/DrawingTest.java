@@ -38,9 +38,7 @@ class DrawingTest {
         StringBuilder actual = new StringBuilder(text.substring(0, text.indexOf(MARK)));
         text.lines()
                 .filter(line -> line.startsWith(MARK))
-                .forEach(line -> actual.append(line)
-                        .append('\n')
-                        .append(drawn(line.substring(MARK.length()), graph)));
+                .forEach(line -> actual.append(line).append('\n').append(drawn(line.substring(MARK.length()), graph)));
 
         Golden.check(file, actual.toString());
     }
@@ -63,7 +61,8 @@ class DrawingTest {
             case "mermaid" -> new MermaidDrawing();
             case "json" -> new JsonDrawing();
             case "svg" -> new SvgDrawing("a graph");
-            default -> new TextDrawing(Integer.parseInt(words[words.length - 1]), !words[0].equals("ascii"), Palette.PLAIN);
+            default ->
+                new TextDrawing(Integer.parseInt(words[words.length - 1]), !words[0].equals("ascii"), Palette.PLAIN);
         };
     }
 

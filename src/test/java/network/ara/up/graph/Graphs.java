@@ -1,7 +1,5 @@
 package network.ara.up.graph;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,11 +90,7 @@ final class Graphs {
 
     static String drawn(Drawing drawing, Scene scene) {
         StringBuilder text = new StringBuilder();
-        try {
-            drawing.draw(scene, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        drawing.draw(scene, text::append);
         return text.toString();
     }
 

@@ -26,12 +26,13 @@ final class RandomScenes {
         for (NodeSpec node : plain) {
             List<Dependency> dependencies = node.dependencies().stream()
                     .map(dependency -> new Dependency(
-                            names.get(dependency.target()),
+                            names.getOrDefault(dependency.target(), dependency.target()),
                             dependency.kind(),
                             dependency.condition(),
                             dependency.position()))
                     .toList();
-            specs.add(Graphs.node(names.get(node.name()).text(), node.position().line(), dependencies));
+            NodeName name = names.getOrDefault(node.name(), node.name());
+            specs.add(Graphs.node(name.text(), node.position().line(), dependencies));
         }
         DependencyGraph graph = DependencyGraph.of(specs);
         Map<NodeName, NodeState> states = new HashMap<>();
@@ -39,7 +40,10 @@ final class RandomScenes {
             NodeState[] all = NodeState.values();
             graph.nodes().forEach(node -> states.put(node.name(), all[random.nextInt(all.length)]));
         }
-        return new Scene(graph, states, Optional.of(graph).filter(any -> random.nextBoolean()).map(CriticalPath::byNodes));
+        return new Scene(
+                graph,
+                states,
+                Optional.of(graph).filter(any -> random.nextBoolean()).map(CriticalPath::byNodes));
     }
 
     private static NodeName name(Random random, int number) {

@@ -40,10 +40,13 @@ class SvgDrawingTest {
 
         Document document = parse(Graphs.drawn(new SvgDrawing("random"), scene));
 
-        List<String> titles =
-                elements(document, "title").stream().map(Element::getTextContent).toList();
+        List<String> titles = elements(document, "title").stream()
+                .map(Element::getTextContent)
+                .toList();
         for (NodeSpec node : scene.graph().nodes()) {
-            assertThat(titles).anyMatch(title -> title.startsWith(node.name() + " (" + NodeKind.of(node).word()));
+            assertThat(titles)
+                    .anyMatch(title -> title.startsWith(
+                            node.name() + " (" + NodeKind.of(node).word()));
         }
         for (Edge edge : scene.graph().edges()) {
             assertThat(titles).contains(edge.from() + " " + edge.kind().word() + " " + edge.to());
@@ -56,7 +59,9 @@ class SvgDrawingTest {
         for (Element group : elements(document, "g")) {
             List<Element> shapes = children(group, "rect");
             List<Element> texts = children(group, "text");
-            if (shapes.size() == 1 && !texts.isEmpty() && !children(group, "title").isEmpty()) {
+            if (shapes.size() == 1
+                    && !texts.isEmpty()
+                    && !children(group, "title").isEmpty()) {
                 Rectangle box = rectangle(shapes.get(0));
                 assertThat(boxes).noneMatch(box::intersects);
                 boxes.add(box);
@@ -88,8 +93,8 @@ class SvgDrawingTest {
                 node.stop(),
                 node.calls());
 
-        Document document = parse(Graphs.drawn(
-                new SvgDrawing("<project>"), Scene.of(DependencyGraph.of(List.of(described)))));
+        Document document =
+                parse(Graphs.drawn(new SvgDrawing("<project>"), Scene.of(DependencyGraph.of(List.of(described)))));
 
         assertThat(elements(document, "title"))
                 .extracting(Element::getTextContent)
@@ -137,8 +142,7 @@ class SvgDrawingTest {
     }
 
     private static Rectangle rectangle(Element rect) {
-        return new Rectangle(
-                number(rect, "x"), number(rect, "y"), number(rect, "width"), number(rect, "height"));
+        return new Rectangle(number(rect, "x"), number(rect, "y"), number(rect, "width"), number(rect, "height"));
     }
 
     private static int number(Element element, String attribute) {

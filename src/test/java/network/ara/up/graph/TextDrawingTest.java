@@ -28,7 +28,8 @@ class TextDrawingTest {
         String text = Graphs.drawn(new TextDrawing(width, unicode, Palette.PLAIN), scene);
 
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
-        assertThat(unicode || StandardCharsets.US_ASCII.newEncoder().canEncode(text)).isTrue();
+        assertThat(unicode || StandardCharsets.US_ASCII.newEncoder().canEncode(text))
+                .isTrue();
         String unbroken = text.lines().map(String::strip).collect(Collectors.joining());
         for (NodeSpec node : scene.graph().nodes()) {
             assertThat(unbroken).contains(node.name().text());
