@@ -1,10 +1,13 @@
 package network.ara.up.cli;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import network.ara.up.graph.CriticalPath;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.graph.DependencyGraph.Direction;
 import network.ara.up.graph.DotDrawing;
@@ -12,7 +15,10 @@ import network.ara.up.graph.Drawing;
 import network.ara.up.graph.JsonDrawing;
 import network.ara.up.graph.MermaidDrawing;
 import network.ara.up.graph.Palette;
+import network.ara.up.graph.Scene;
+import network.ara.up.graph.SvgDrawing;
 import network.ara.up.graph.TextDrawing;
+import network.ara.up.graph.TooBigException;
 import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
 import picocli.CommandLine.Command;
@@ -32,6 +38,7 @@ final class GraphCommand implements Runnable {
     /** The values of {@code --format}. */
     enum Format {
         TEXT,
+        SVG,
         DOT,
         MERMAID,
         JSON;
@@ -59,6 +66,18 @@ final class GraphCommand implements Runnable {
     @Option(names = "--reverse", description = "With NODEs: these, and those that need them")
     private boolean reverse;
 
+    @Option(
+            names = "--live",
+            description = "Show each node's state, of the project that is up, or as the machine is now")
+    private boolean live;
+
+    @Option(
+            names = "--critical-path",
+            description =
+                    "Mark the chain of nodes that determines how long the boot takes: by the times to ready of the "
+                            + "project that is up, else by the number of nodes")
+    private boolean criticalPath;
+
     GraphCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -72,7 +91,33 @@ final class GraphCommand implements Runnable {
         }
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
         List<NodeName> names = words.stream().map(project::node).toList();
-        terminal.out().print(drawing().draw(part(project.graph(), names)));
+        draw(scene(project, part(project.graph(), names)), project.manifest().project());
+    }
+
+    private Scene scene(Project project, DependencyGraph part) {
+        Optional<LiveNodes> nodes = live || criticalPath ? LiveNodes.ofSupervisor(project, terminal) : Optional.empty();
+        if (live && nodes.isEmpty()) {
+            nodes = Optional.of(LiveNodes.ofMachine(
+                    project, project.manifest().nodes().values().stream().toList(), terminal));
+        }
+        Map<NodeName, Duration> times = nodes.map(LiveNodes::readyAfter).orElse(Map.of());
+        CriticalPath path = times.isEmpty() ? CriticalPath.byNodes(part) : CriticalPath.byTime(part, times);
+        return new Scene(
+                part,
+                live ? nodes.map(LiveNodes::states).orElse(Map.of()) : Map.of(),
+                criticalPath ? Optional.of(path) : Optional.empty());
+    }
+
+    private void draw(Scene scene, String project) {
+        try {
+            drawing(project).draw(scene, terminal.out()::print);
+        } catch (TooBigException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    String.valueOf(e.getMessage()),
+                    "name NODEs, to draw only these and what they need, or take '--format dot'",
+                    e);
+        }
     }
 
     private DependencyGraph part(DependencyGraph graph, List<NodeName> names) {
@@ -84,8 +129,9 @@ final class GraphCommand implements Runnable {
         return graph.restrictedTo(reached);
     }
 
-    private Drawing drawing() {
+    private Drawing drawing(String project) {
         return switch (format) {
+            case SVG -> new SvgDrawing(project + ": who needs whom");
             case DOT -> new DotDrawing();
             case MERMAID -> new MermaidDrawing();
             case JSON -> new JsonDrawing();

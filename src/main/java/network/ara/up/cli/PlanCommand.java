@@ -1,21 +1,14 @@
 package network.ara.up.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import network.ara.up.bus.Bus;
 import network.ara.up.core.Origin;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.runtime.SupervisorLoop;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +45,7 @@ final class PlanCommand implements Runnable {
         List<String> words = arguments.nodes(terminal.cwd());
         List<NodeSpec> specs = project.selection(words);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (NodeView node : look(project, specs)) {
+        for (NodeView node : MachineLook.at(project, specs, terminal)) {
             rows.add(row(node, project));
         }
         if (words.isEmpty()) {
@@ -63,25 +56,6 @@ final class PlanCommand implements Runnable {
                     .forEach(rows::add);
         }
         print(rows);
-    }
-
-    private List<NodeView> look(Project project, List<NodeSpec> specs) {
-        // A failure that would end the project is one row of the plan, and not the end of it.
-        List<NodeSpec> uncritical = specs.stream().map(NodeSpec::uncritical).toList();
-        try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
-                SupervisorLoop loop = new SupervisorLoop(
-                        project.home(terminal), uncritical, terminal.environment(), Optional.of(bus))) {
-            loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
-            return loop.plan().nodes();
-        } catch (ExecutionException | TimeoutException e) {
-            throw Projects.busTaken(e);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.NODE_FAILED, "what runs can't be found out: " + e.getMessage(), "see there", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.INTERRUPTED);
-        }
     }
 
     private static Map<String, @Nullable Object> row(NodeView node, Project project) {

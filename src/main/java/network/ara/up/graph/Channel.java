@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import network.ara.up.graph.Layout.Point;
@@ -71,7 +72,7 @@ final class Channel {
         if (!reachesByNeed(wire, wire, new HashSet<>())) {
             return;
         }
-        int column = freeColumn((wire.left() + wire.right()) / 2);
+        int column = roomyColumn(wire).orElseGet(() -> freeColumn((wire.left() + wire.right()) / 2));
         usedColumns.add(column);
         path.clear();
         path.addAll(wire.splitAt(column));
@@ -86,6 +87,17 @@ final class Channel {
             }
         }
         return false;
+    }
+
+    /** On the wire's way, with a free column on either side: lines side by side look like one. */
+    private OptionalInt roomyColumn(Wire wire) {
+        int middle = (wire.left() + wire.right()) / 2;
+        return IntStream.range(wire.left() + 1, wire.right())
+                .filter(column -> IntStream.rangeClosed(column - 1, column + 1).noneMatch(usedColumns::contains))
+                .boxed()
+                .min(Comparator.comparing(column -> Math.abs(column - middle)))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     private int freeColumn(int wish) {

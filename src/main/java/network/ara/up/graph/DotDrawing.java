@@ -1,38 +1,79 @@
 package network.ara.up.graph;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import network.ara.up.model.Condition;
+import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 
 /**
  * Graphviz DOT. An edge is declared from the node that needs the other; it is drawn as in the terminal: what is booted
- * first is on top, and the arrow leads down to the node that waits for it.
+ * first is on top, and the arrow leads down to the node that waits for it. A label tells a condition other than "ready".
  */
 public final class DotDrawing implements Drawing {
 
+    private static final String BOLD = "penwidth=3";
+
     @Override
-    public String draw(DependencyGraph graph) {
-        StringBuilder out =
-                new StringBuilder("digraph ara {\n  rankdir=BT;\n  node [shape=box];\n  edge [dir=back];\n");
-        for (NodeSpec node : graph.nodes()) {
+    public void draw(Scene scene, Consumer<String> consumer) {
+        StringBuilder out = new StringBuilder();
+        out.append("digraph ara {\n  rankdir=BT;\n  node [shape=box];\n  edge [dir=back];\n");
+        for (NodeSpec node : scene.graph().nodes()) {
             out.append("  ").append(quoted(node.name().text()));
-            out.append(node.isExternal() ? " [style=dashed];\n" : ";\n");
+            out.append(list(attributes(node, scene))).append(";\n");
         }
-        for (Edge edge : graph.edges()) {
+        for (Edge edge : scene.graph().edges()) {
             out.append("  ").append(quoted(edge.from().text())).append(" -> ");
-            out.append(quoted(edge.to().text())).append(style(edge)).append(";\n");
+            out.append(quoted(edge.to().text()))
+                    .append(list(attributes(edge, scene)))
+                    .append(";\n");
         }
-        return out.append("}\n").toString();
+        consumer.accept(out.append("}\n").toString());
     }
 
-    /** Node names hold nothing that DOT would have escaped, only what it takes for operators and numbers. */
-    private static String quoted(String name) {
-        return '"' + name + '"';
+    private static List<String> attributes(NodeSpec node, Scene scene) {
+        NodeName name = node.name();
+        List<String> attributes = new ArrayList<>();
+        switch (NodeKind.of(node)) {
+            case SERVICE -> {}
+            case TASK -> attributes.add("style=rounded");
+            case BUILTIN -> attributes.add("peripheries=2");
+            case EXTERNAL -> attributes.add("style=dashed");
+        }
+        scene.state(name).ifPresent(state -> {
+            attributes.add("label=" + quoted(name + "\\n" + state.word()));
+            attributes.add("color=" + quoted(Colour.of(Tone.of(state)).light()));
+        });
+        if (scene.isCritical(name)) {
+            attributes.add(BOLD);
+        }
+        return attributes;
     }
 
-    private static String style(Edge edge) {
-        return switch (edge.kind()) {
-            case REQUIRES -> "";
-            case WANTS -> " [style=dashed]";
-            case AFTER -> " [style=dotted]";
-        };
+    private static List<String> attributes(Edge edge, Scene scene) {
+        List<String> attributes = new ArrayList<>();
+        switch (edge.kind()) {
+            case REQUIRES -> {}
+            case WANTS -> attributes.add("style=dashed, arrowtail=empty");
+            case AFTER -> attributes.add("style=dotted, arrowtail=open");
+        }
+        if (edge.condition() != Condition.READY) {
+            attributes.add("label=" + quoted(edge.condition().word()));
+        }
+        if (scene.isCritical(edge)) {
+            attributes.add(BOLD);
+        }
+        return attributes;
+    }
+
+    private static String list(List<String> attributes) {
+        return attributes.isEmpty() ? "" : attributes.stream().collect(Collectors.joining(", ", " [", "]"));
+    }
+
+    /** Names and states hold nothing that DOT would have escaped, only what it takes for operators and numbers. */
+    private static String quoted(String text) {
+        return '"' + text + '"';
     }
 }

@@ -1,20 +1,35 @@
 package network.ara.up.graph;
 
+import java.util.Map;
 import network.ara.up.model.Dependency.Kind;
 
-/** The characters of a text drawing. */
-record Glyphs(String box, String tree, Line requires, Line wants, Line after) {
+/**
+ * The characters of a text drawing.
+ *
+ * @param boxes of each kind: the upper border from left to right, a side, the lower border, and where a line leaves it
+ */
+record Glyphs(Map<NodeKind, String> boxes, String tree, String ellipsis, Line requires, Line wants, Line after) {
 
     static final Glyphs UNICODE = new Glyphs(
-            "┌─┐│└┘┬",
+            Map.of(
+                    NodeKind.SERVICE, "┌─┐│└─┘┬",
+                    NodeKind.TASK, "╭─╮│╰─╯┬",
+                    NodeKind.BUILTIN, "╔═╗║╚═╝╤",
+                    NodeKind.EXTERNAL, "┌╌┐╎└╌┘┬"),
             "├└│",
+            "…",
             new Line('▼', " │─╰││╭├─╯─┴╮┤┬┼"),
             new Line('▽', " ╎╌╰╎╎╭├╌╯╌┴╮┤┬┼"),
-            new Line('▽', " ┊┈╰┊┊╭├┈╯┈┴╮┤┬┼"));
+            new Line('v', " ┊┈╰┊┊╭├┈╯┈┴╮┤┬┼"));
 
     static final Glyphs ASCII = new Glyphs(
-            "+-+|+++",
+            Map.of(
+                    NodeKind.SERVICE, "+-+|+-++",
+                    NodeKind.TASK, "/-\\|\\-/+",
+                    NodeKind.BUILTIN, "#######+",
+                    NodeKind.EXTERNAL, ".~.:.~.+"),
             "|`|",
+            "..",
             new Line('v', " |-+||++-+-+++++"),
             new Line('v', " !=+!!++=+=+++++"),
             new Line('v', " :.+::++.+.+++++"));
@@ -30,21 +45,30 @@ record Glyphs(String box, String tree, Line requires, Line wants, Line after) {
     static final int WEST = 8;
 
     /** The upper border of a box, so many columns wide. */
-    String top(int width) {
-        return box.charAt(0) + box.substring(1, 2).repeat(width - 2) + box.charAt(2);
+    String top(NodeKind kind, int width) {
+        return border(kind, 0, width);
     }
 
-    char side() {
-        return box.charAt(3);
+    char side(NodeKind kind) {
+        return box(kind).charAt(3);
     }
 
-    String bottom(int width) {
-        return box.charAt(4) + box.substring(1, 2).repeat(width - 2) + box.charAt(5);
+    String bottom(NodeKind kind, int width) {
+        return border(kind, 4, width);
+    }
+
+    private String border(NodeKind kind, int first, int width) {
+        String box = box(kind);
+        return box.charAt(first) + box.substring(first + 1, first + 2).repeat(width - 2) + box.charAt(first + 2);
     }
 
     /** Where a line leaves the lower border. */
-    char exit() {
-        return box.charAt(6);
+    char exit(NodeKind kind) {
+        return box(kind).charAt(7);
+    }
+
+    private String box(NodeKind kind) {
+        return boxes.getOrDefault(kind, "");
     }
 
     /** Where a line reaches the upper border. */

@@ -1,51 +1,94 @@
 package network.ara.up.graph;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 
 /**
- * JSON for programs: {@code {"nodes": [{name, launch, layer}], "edges": [{from, to, kind, condition}]}}, one node or edge
- * a line, sorted, so that two versions of a manifest can be compared with diff.
+ * JSON for programs: {@code {"nodes": [{name, type, launch, layer, state}], "edges": [{from, to, kind, condition}],
+ * "criticalPath": {by, millis, nodes}}}, one node or edge a line, sorted, so that two versions of a manifest can be
+ * compared with diff. States and the critical path are there when they are shown.
  *
  * <p>{@code from} needs {@code to}. The layer is the node's place in {@link DependencyGraph#layers}, from 0.
  */
 public final class JsonDrawing implements Drawing {
 
     private static final Comparator<Edge> STABLE =
-            Comparator.comparing(Edge::from).thenComparing(Edge::to).thenComparing(Edge::kind);
+            Comparator.comparing(Edge::to).thenComparing(Edge::kind);
 
     @Override
-    public String draw(DependencyGraph graph) {
-        Map<NodeName, Integer> layer = new HashMap<>();
+    public void draw(Scene scene, Consumer<String> out) {
+        out.accept("{\n  \"nodes\": [");
+        Map<NodeName, Integer> layers = layers(scene.graph());
+        String separator = "\n    ";
+        for (NodeSpec node : scene.graph().nodes()) {
+            out.accept(separator);
+            out.accept(node(node, layers.getOrDefault(node.name(), 0), scene));
+            separator = ",\n    ";
+        }
+        out.accept(separator.startsWith(",") ? "\n  ],\n" : "],\n");
+        out.accept("  \"edges\": [");
+        edges(scene.graph(), out);
+        scene.critical().ifPresent(path -> out.accept(",\n  \"criticalPath\": " + path(path)));
+        out.accept("\n}\n");
+    }
+
+    private static Map<NodeName, Integer> layers(DependencyGraph graph) {
+        Map<NodeName, Integer> layers = new HashMap<>();
         int depth = 0;
         for (List<NodeName> names : graph.layers()) {
             for (NodeName name : names) {
-                layer.put(name, depth);
+                layers.put(name, depth);
             }
             depth++;
         }
-        List<String> nodes = new ArrayList<>();
-        graph.nodes()
-                .forEach(node -> nodes.add("{\"name\": " + string(node.name().text()) + ", \"launch\": "
-                        + string(word(node.launch())) + ", \"layer\": " + layer.get(node.name()) + "}"));
-        List<String> edges =
-                graph.edges().stream().sorted(STABLE).map(JsonDrawing::object).toList();
-        return "{\n  \"nodes\": " + list(nodes) + ",\n  \"edges\": " + list(edges) + "\n}\n";
+        return layers;
+    }
+
+    private static String node(NodeSpec node, int layer, Scene scene) {
+        String state = scene.state(node.name())
+                .map(known -> ", \"state\": \"" + known.word() + '"')
+                .orElse("");
+        return "{\"name\": \"" + node.name() + "\", \"type\": \""
+                + node.lifecycle().type().word() + "\", \"launch\": \"" + word(node.launch()) + "\", \"layer\": " + layer
+                + state + "}";
+    }
+
+    private static void edges(DependencyGraph graph, Consumer<String> out) {
+        String separator = "\n    ";
+        for (NodeSpec node : graph.nodes()) {
+            List<Edge> edges = new ArrayList<>(graph.dependencies(node.name()));
+            edges.sort(STABLE);
+            for (Edge edge : edges) {
+                out.accept(separator);
+                out.accept(object(edge));
+                separator = ",\n    ";
+            }
+        }
+        out.accept(separator.startsWith(",") ? "\n  ]" : "]");
     }
 
     private static String object(Edge edge) {
-        return "{\"from\": " + string(edge.from().text()) + ", \"to\": "
-                + string(edge.to().text()) + ", \"kind\": " + string(edge.kind().word()) + ", \"condition\": "
-                + string(edge.condition().word()) + "}";
+        return "{\"from\": \"" + edge.from() + "\", \"to\": \"" + edge.to() + "\", \"kind\": \""
+                + edge.kind().word() + "\", \"condition\": \"" + edge.condition().word() + "\"}";
     }
 
-    private static String list(List<String> objects) {
-        return objects.isEmpty() ? "[]" : "[\n    " + String.join(",\n    ", objects) + "\n  ]";
+    private static String path(CriticalPath path) {
+        Optional<Duration> time = path.time();
+        return "{\"by\": \"" + (time.isPresent() ? "time" : "nodes") + "\""
+                + time.map(total -> ", \"millis\": " + total.toMillis()).orElse("") + ", \"nodes\": "
+                + path.nodes().stream()
+                        .map(name -> '"' + name.text() + '"')
+                        .collect(Collectors.joining(", ", "[", "]}"));
     }
 
     /** The key of the manifest. */
@@ -57,10 +100,5 @@ public final class JsonDrawing implements Drawing {
             return "builtin";
         }
         return launch instanceof Launch.External ? "external" : "run";
-    }
-
-    /** The words of the model and the characters of a node's name need no escape in JSON. */
-    private static String string(String text) {
-        return '"' + text + '"';
     }
 }

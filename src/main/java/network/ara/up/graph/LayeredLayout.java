@@ -22,32 +22,41 @@ final class LayeredLayout {
     /** Bigger pictures are no use to anyone. */
     private static final int MAX_NODES = 150;
 
-    private static final int MAX_ROWS_FOR_A_NODE = 6;
+    private static final int MAX_ROWS_BELOW_A_NODE = 3;
     private static final int MAX_SLOTS = 1500;
 
-    private static final int BOX_HEIGHT = 3;
     private static final int GAP_BETWEEN_PARTS = 3;
     private static final int[] GAPS = {3, 2, 1};
 
     /** How much of the width layers may be planned for, in percent: less where lines turn out to need more. */
     private static final int[] FILLS = {100, 85, 70, 55, 40};
 
-    private LayeredLayout() {}
+    private final Labels labels;
+    private final int maxWidth;
+
+    private LayeredLayout(Labels labels, int maxWidth) {
+        this.labels = labels;
+        this.maxWidth = maxWidth;
+    }
 
     /** Empty when the graph is too big, or does not fit into {@code maxWidth} columns. */
-    static Optional<Layout> of(DependencyGraph graph, int maxWidth) {
+    static Optional<Layout> of(Labels labels, int maxWidth) {
+        return new LayeredLayout(labels, maxWidth).layOut(labels.scene().graph());
+    }
+
+    private Optional<Layout> layOut(DependencyGraph graph) {
         if (graph.nodes().size() > MAX_NODES) {
             return Optional.empty();
         }
         List<Layout> parts = new ArrayList<>();
         for (DependencyGraph part : parts(graph)) {
-            Optional<Layout> layout = layOut(part, maxWidth);
+            Optional<Layout> layout = layOutPart(part);
             if (layout.isEmpty()) {
                 return Optional.empty();
             }
             parts.add(layout.get());
         }
-        return Optional.of(shelve(parts, maxWidth));
+        return Optional.of(shelve(parts));
     }
 
     /** The connected parts: the biggest first, then by name. */
@@ -77,12 +86,12 @@ final class LayeredLayout {
         return reached;
     }
 
-    private static Optional<Layout> layOut(DependencyGraph part, int maxWidth) {
+    private Optional<Layout> layOutPart(DependencyGraph part) {
         for (int fill : FILLS) {
-            Sketch sketch = new Sketch(part, Layering.of(part, maxWidth * fill / 100));
+            Sketch sketch = new Sketch(part, labels, Layering.of(part, labels, maxWidth * fill / 100));
             if (sketch.slots() <= MAX_SLOTS && Placement.fits(sketch, GAPS[GAPS.length - 1], maxWidth)) {
                 Ordering.improve(sketch);
-                Optional<Layout> layout = place(sketch, part, maxWidth);
+                Optional<Layout> layout = place(sketch, part);
                 if (layout.isPresent()) {
                     return layout;
                 }
@@ -92,8 +101,8 @@ final class LayeredLayout {
     }
 
     /** With as wide gaps as there is room for. */
-    private static Optional<Layout> place(Sketch sketch, DependencyGraph part, int maxWidth) {
-        int maxHeight = MAX_ROWS_FOR_A_NODE * part.nodes().size();
+    private Optional<Layout> place(Sketch sketch, DependencyGraph part) {
+        int maxHeight = (labels.height() + MAX_ROWS_BELOW_A_NODE) * part.nodes().size();
         for (int gap : GAPS) {
             if (Placement.fits(sketch, gap, maxWidth)) {
                 Placement.place(sketch, gap, maxWidth);
@@ -106,17 +115,17 @@ final class LayeredLayout {
         return Optional.empty();
     }
 
-    private static Layout route(Sketch sketch, DependencyGraph part) {
+    private Layout route(Sketch sketch, DependencyGraph part) {
         List<Box> boxes = new ArrayList<>();
         Map<Strand, List<List<Point>>> paths = new HashMap<>();
         int y = 0;
         for (int layer = 0; layer < sketch.layers.size(); layer++) {
             for (Slot slot : sketch.layers.get(layer)) {
                 if (slot.name != null) {
-                    boxes.add(new Box(slot.name, slot.x, y, slot.width, BOX_HEIGHT));
+                    boxes.add(new Box(slot.name, slot.x, y, slot.width, labels.height()));
                 }
             }
-            y += BOX_HEIGHT;
+            y += labels.height();
             Channel channel = new Channel(sketch.strands.get(layer));
             for (Strand strand : sketch.strands.get(layer)) {
                 paths.put(strand, corners(strand, channel, y));
@@ -139,7 +148,7 @@ final class LayeredLayout {
     }
 
     /** Each part in the first row that has room for it. */
-    private static Layout shelve(List<Layout> parts, int maxWidth) {
+    private Layout shelve(List<Layout> parts) {
         List<List<Layout>> shelves = new ArrayList<>();
         for (Layout part : parts) {
             List<Layout> shelf = shelves.stream()

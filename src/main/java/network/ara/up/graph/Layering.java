@@ -26,20 +26,22 @@ final class Layering {
     private static final int LINE_WIDTH = 2;
 
     private final DependencyGraph graph;
+    private final Labels labels;
     private final int maxWidth;
     private final Map<NodeName, Integer> layers = new HashMap<>();
     private final Map<Bundle, Integer> undrawn = new HashMap<>();
     private final Set<Bundle> passing = new HashSet<>();
 
-    private Layering(DependencyGraph graph, int maxWidth) {
+    private Layering(DependencyGraph graph, Labels labels, int maxWidth) {
         this.graph = graph;
+        this.labels = labels;
         this.maxWidth = maxWidth;
         graph.edges().forEach(edge -> undrawn.merge(bundle(edge), 1, Integer::sum));
     }
 
     /** Layers from 0. A single box may be wider than {@code maxWidth}. */
-    static Map<NodeName, Integer> of(DependencyGraph graph, int maxWidth) {
-        return new Layering(graph, maxWidth).assign();
+    static Map<NodeName, Integer> of(DependencyGraph graph, Labels labels, int maxWidth) {
+        return new Layering(graph, labels, maxWidth).assign();
     }
 
     private Map<NodeName, Integer> assign() {
@@ -72,7 +74,7 @@ final class Layering {
         List<NodeName> placed = new ArrayList<>();
         for (Iterator<NodeName> names = open.iterator(); names.hasNext(); ) {
             NodeName name = names.next();
-            int width = Sketch.boxWidth(graph, name) + LINE_WIDTH;
+            int width = Sketch.boxWidth(graph, labels, name) + LINE_WIDTH;
             boolean fits = placed.isEmpty() || used + width + LINE_WIDTH * passingBeside(name) <= maxWidth;
             if (fits && isFree(name, layer)) {
                 used += width;

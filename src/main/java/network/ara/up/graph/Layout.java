@@ -1,6 +1,9 @@
 package network.ara.up.graph;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
 
 /**
@@ -31,6 +34,39 @@ record Layout(int width, int height, List<Box> boxes, List<Route> routes) {
         Route {
             points = List.copyOf(points);
         }
+    }
+
+    /** Lines that share their way. */
+    record Bundle(NodeName source, Kind kind) {
+
+        static Bundle of(Route route) {
+            return new Bundle(route.edge().to(), route.edge().kind());
+        }
+    }
+
+    /** How often lines cross. */
+    int crossings() {
+        Map<Point, Bundle> across = new HashMap<>();
+        Map<Point, Bundle> down = new HashMap<>();
+        for (Route route : routes) {
+            for (int i = 1; i < route.points().size(); i++) {
+                Point a = route.points().get(i - 1);
+                Point b = route.points().get(i);
+                for (int x = Math.min(a.x(), b.x()); x <= Math.max(a.x(), b.x()); x++) {
+                    for (int y = Math.min(a.y(), b.y()); y <= Math.max(a.y(), b.y()); y++) {
+                        (a.x() == b.x() ? down : across).put(new Point(x, y), Bundle.of(route));
+                    }
+                }
+            }
+        }
+        return (int) across.entrySet().stream()
+                .filter(cell -> !cell.getValue().equals(down.getOrDefault(cell.getKey(), cell.getValue())))
+                .count();
+    }
+
+    /** Whether one can follow its lines: with too many crossings a picture is a riddle. */
+    boolean isReadable() {
+        return crossings() <= routes.size();
     }
 
     /** The same drawing at another place. */

@@ -1,20 +1,24 @@
 package network.ara.up.graph;
 
+import java.util.Optional;
 import network.ara.up.model.Dependency.Kind;
-import network.ara.up.model.NodeName;
 
-/** Colours, given by whoever knows the terminal, and perhaps the nodes' states. This package knows no escape code. */
+/** Colours, given by whoever knows the terminal. This package knows no escape code. */
 @FunctionalInterface
 public interface Palette {
 
     /** What a piece of a text drawing belongs to. */
     sealed interface Ink {
 
-        /** A node's name, or its box. */
-        record Node(NodeName name) implements Ink {}
+        /**
+         * A node's box, or the text in it.
+         *
+         * @param tone empty where states are not shown
+         */
+        record Node(Optional<Tone> tone, boolean critical) implements Ink {}
 
         /** A line of this kind, or its place in the legend. */
-        record Line(Kind kind) implements Ink {}
+        record Line(Kind kind, boolean critical) implements Ink {}
     }
 
     /** No colours. */

@@ -1,53 +1,73 @@
 package network.ara.up.graph;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import network.ara.up.graph.Layout.Box;
+import network.ara.up.graph.Layout.Bundle;
 import network.ara.up.graph.Layout.Point;
 import network.ara.up.graph.Layout.Route;
 import network.ara.up.graph.Palette.Ink;
-import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
 
 /** Draws a layout with characters: boxes, and lines whose crossings look like bridges, so that no junction is feigned. */
 final class Picture {
 
-    /** Lines that share their way. */
-    private record Bundle(NodeName source, Kind kind) {}
-
     private final Canvas canvas;
+    private final Labels labels;
     private final Glyphs glyphs;
+    private final Set<Point> critical = new HashSet<>();
 
-    private Picture(Layout layout, Glyphs glyphs) {
+    private Picture(Layout layout, Labels labels, Glyphs glyphs) {
         canvas = new Canvas(layout.width(), layout.height());
+        this.labels = labels;
         this.glyphs = glyphs;
         layout.boxes().forEach(this::drawBox);
         Map<Bundle, Map<Point, Integer>> bundles = new LinkedHashMap<>();
         for (Route route : layout.routes()) {
-            Bundle bundle = new Bundle(route.edge().to(), route.edge().kind());
-            trace(route.points(), bundles.computeIfAbsent(bundle, any -> new LinkedHashMap<>()));
+            Map<Point, Integer> cells = bundles.computeIfAbsent(Bundle.of(route), any -> new LinkedHashMap<>());
+            trace(route.points(), cells);
+            if (labels.scene().isCritical(route.edge())) {
+                Map<Point, Integer> own = new LinkedHashMap<>();
+                trace(route.points(), own);
+                critical.addAll(own.keySet());
+            }
         }
-        bundles.forEach((bundle, cells) -> drawLines(bundle.kind(), cells));
+        bundles.forEach(this::drawLines);
         layout.routes().forEach(this::drawEnds);
     }
 
-    static String of(Layout layout, Glyphs glyphs, Palette palette) {
-        return new Picture(layout, glyphs).canvas.paint(palette);
+    static String of(Layout layout, Labels labels, Glyphs glyphs, Palette palette) {
+        return new Picture(layout, labels, glyphs).canvas.paint(palette);
     }
 
     private void drawBox(Box box) {
-        Ink ink = new Ink.Node(box.name());
+        Ink ink = ink(box.name());
+        NodeKind kind = kind(box.name());
         int bottom = box.y() + box.height() - 1;
         int right = box.x() + box.width() - 1;
-        canvas.put(box.x(), box.y(), glyphs.top(box.width()), ink);
+        canvas.put(box.x(), box.y(), glyphs.top(kind, box.width()), ink);
         for (int y = box.y() + 1; y < bottom; y++) {
-            canvas.put(box.x(), y, glyphs.side(), ink);
-            canvas.put(right, y, glyphs.side(), ink);
+            canvas.put(box.x(), y, glyphs.side(kind), ink);
+            canvas.put(right, y, glyphs.side(kind), ink);
         }
-        canvas.put(box.x(), bottom, glyphs.bottom(box.width()), ink);
-        String name = box.name().text();
-        canvas.put(box.x() + (box.width() - name.length()) / 2, box.y() + box.height() / 2, name, ink);
+        canvas.put(box.x(), bottom, glyphs.bottom(kind, box.width()), ink);
+        List<String> lines = labels.lines(box.name());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            canvas.put(box.x() + (box.width() - line.length()) / 2, box.y() + 1 + i, line, ink);
+        }
+    }
+
+    private Ink ink(NodeName name) {
+        return new Ink.Node(
+                labels.scene().state(name).map(Tone::of), labels.scene().isCritical(name));
+    }
+
+    private NodeKind kind(NodeName name) {
+        return NodeKind.of(labels.scene().graph().node(name));
     }
 
     /** Notes for each cell of a line where the line goes on from it. */
@@ -74,24 +94,22 @@ final class Picture {
     }
 
     /** Where two lines cross, the vertical one is in front. */
-    private void drawLines(Kind kind, Map<Point, Integer> cells) {
+    private void drawLines(Bundle bundle, Map<Point, Integer> cells) {
         cells.forEach((point, directions) -> {
             boolean vertical = directions == (Glyphs.NORTH | Glyphs.SOUTH);
             if (vertical || canvas.isBlank(point.x(), point.y())) {
-                canvas.put(point.x(), point.y(), glyphs.line(kind, directions), new Ink.Line(kind));
+                Ink ink = new Ink.Line(bundle.kind(), critical.contains(point));
+                canvas.put(point.x(), point.y(), glyphs.line(bundle.kind(), directions), ink);
             }
         });
     }
 
     private void drawEnds(Route route) {
+        Edge edge = route.edge();
         Point start = route.points().get(0);
         Point end = route.points().get(route.points().size() - 1);
-        canvas.put(
-                start.x(), start.y(), glyphs.exit(), new Ink.Node(route.edge().to()));
-        canvas.put(
-                end.x(),
-                end.y(),
-                glyphs.arrow(route.edge().kind()),
-                new Ink.Line(route.edge().kind()));
+        canvas.put(start.x(), start.y(), glyphs.exit(kind(edge.to())), ink(edge.to()));
+        Ink line = new Ink.Line(edge.kind(), labels.scene().isCritical(edge));
+        canvas.put(end.x(), end.y(), glyphs.arrow(edge.kind()), line);
     }
 }

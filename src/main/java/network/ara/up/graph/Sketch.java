@@ -12,15 +12,15 @@ import network.ara.up.model.NodeName;
 /** A layered drawing in the making: layers of slots from the top, and the strands below each layer. */
 final class Sketch {
 
-    /** The border and a blank on either side of the name. */
+    /** The border and a blank on either side of the text. */
     private static final int FRAME = 4;
 
     final List<List<Slot>> layers = new ArrayList<>();
     final List<List<Strand>> strands = new ArrayList<>();
     private final Map<NodeName, Slot> boxes = new HashMap<>();
 
-    Sketch(DependencyGraph graph, Map<NodeName, Integer> layerOf) {
-        graph.order().forEach(name -> addBox(graph, name, layerOf.getOrDefault(name, 0)));
+    Sketch(DependencyGraph graph, Labels labels, Map<NodeName, Integer> layerOf) {
+        graph.order().forEach(name -> addBox(name, boxWidth(graph, labels, name), layerOf.getOrDefault(name, 0)));
         for (NodeName name : graph.order()) {
             Map<Kind, List<Edge>> bundles = new EnumMap<>(Kind.class);
             graph.dependents(name)
@@ -30,12 +30,12 @@ final class Sketch {
         }
     }
 
-    private void addBox(DependencyGraph graph, NodeName name, int layer) {
+    private void addBox(NodeName name, int width, int layer) {
         while (layers.size() <= layer) {
             layers.add(new ArrayList<>());
             strands.add(new ArrayList<>());
         }
-        Slot box = Slot.box(name, layer, boxWidth(graph, name));
+        Slot box = Slot.box(name, layer, width);
         layers.get(layer).add(box);
         boxes.put(name, box);
     }
@@ -44,12 +44,12 @@ final class Sketch {
         return layers.stream().mapToInt(List::size).sum();
     }
 
-    /** Wide enough for the name, and for every line to have a port of its own. */
-    static int boxWidth(DependencyGraph graph, NodeName name) {
+    /** Wide enough for the text, and for every line to have a port of its own. */
+    static int boxWidth(DependencyGraph graph, Labels labels, NodeName name) {
         int in = graph.dependencies(name).size();
         int out =
                 (int) graph.dependents(name).stream().map(Edge::kind).distinct().count();
-        return Math.max(name.text().length() + FRAME, 2 * Math.max(in, out) + 1);
+        return Math.max(labels.width(name) + FRAME, 2 * Math.max(in, out) + 1);
     }
 
     /** One line goes down from the node, as far as its last dependent, and others branch off on the way. */

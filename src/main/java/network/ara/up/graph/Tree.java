@@ -1,13 +1,16 @@
 package network.ara.up.graph;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import network.ara.up.graph.Palette.Ink;
 import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeState;
 
 /**
  * An indented tree: each node, and what it needs below it. What a node needs is listed once; later it says "above".
@@ -25,36 +28,60 @@ final class Tree {
         }
     }
 
-    private static final String HEADING = "each node, and what it needs below it:\n";
-    private static final String ABOVE = " (above)";
-    private static final String BELOW = " (below)";
+    private static final String HEADING = "who needs what";
+    private static final String ABOVE = "above";
+    private static final String BELOW = "below";
 
+    /** The mark of a branch, and a blank and two brackets about the remark. */
+    private static final int FRAME = 6;
+
+    /** Where there is less room, names have it. */
+    private static final int WIDTH_FOR_KINDS = 40;
+
+    private final Scene scene;
     private final DependencyGraph graph;
     private final int width;
     private final Glyphs glyphs;
     private final Palette palette;
-    private final StringBuilder out = new StringBuilder(HEADING);
+    private final Labels labels;
+    private final boolean kindsTold;
     private final Set<NodeName> written = new HashSet<>();
     private final Deque<Branch> open = new ArrayDeque<>();
 
-    Tree(DependencyGraph graph, int width, Glyphs glyphs, Palette palette) {
-        this.graph = graph;
+    Tree(Scene scene, int width, Glyphs glyphs, Palette palette) {
+        this.scene = scene;
+        graph = scene.graph();
         this.width = width;
         this.glyphs = glyphs;
         this.palette = palette;
+        Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
+        graph.nodes().forEach(node -> kinds.add(NodeKind.of(node)));
+        kindsTold = kinds.size() > 1 && width >= WIDTH_FOR_KINDS;
+        int remark = graph.nodes().stream()
+                .mapToInt(node -> remark(node.name()).length())
+                .max()
+                .orElse(0);
+        labels = new Labels(scene, Math.max(1, width - FRAME - Math.max(remark, BELOW.length())), glyphs.ellipsis());
+    }
+
+    /** How names are shown. */
+    Labels labels() {
+        return labels;
     }
 
     String draw() {
+        StringBuilder out = new StringBuilder();
+        out.append(HEADING).append(":\n");
         graph.nodes().stream()
                 .filter(node -> graph.dependents(node.name()).isEmpty())
                 .forEach(node -> open.addLast(Branch.root(node.name())));
         while (!open.isEmpty()) {
-            write(open.removeFirst());
+            write(open.removeFirst(), out);
         }
         return out.toString();
     }
 
-    private void write(Branch branch) {
+    private void write(Branch branch, StringBuilder out) {
         boolean again = written.contains(branch.name());
         if (branch.root() && again) {
             return;
@@ -62,7 +89,7 @@ final class Tree {
         List<Edge> needs = graph.dependencies(branch.name());
         String indent = branch.root() ? "" : branch.indent() + glyphs.trunk(branch.last());
         boolean tooDeep = !again && needs.stream().anyMatch(edge -> !fits(indent, edge.to())) && !branch.root();
-        writeLine(branch, again ? ABOVE : tooDeep ? BELOW : "");
+        writeLine(branch, again ? ABOVE : tooDeep ? BELOW : remark(branch.name()), out);
         if (tooDeep) {
             open.addLast(Branch.root(branch.name()));
         } else if (!again) {
@@ -74,17 +101,28 @@ final class Tree {
         }
     }
 
-    /** With the branch's own mark before the name and the longest remark after it. */
     private boolean fits(String indent, NodeName name) {
-        return indent.length() + glyphs.trunk(true).length() + name.text().length() + BELOW.length() <= width;
+        int remark = Math.max(BELOW.length(), remark(name).length());
+        return indent.length() + FRAME + labels.name(name).length() + remark <= width;
     }
 
-    private void writeLine(Branch branch, String remark) {
-        if (!branch.root()) {
-            out.append(branch.indent());
-            out.append(palette.paint(new Ink.Line(branch.kind()), glyphs.branch(branch.kind(), branch.last())));
+    /** What the text tells in a picture by its boxes. */
+    private String remark(NodeName name) {
+        List<String> words = new ArrayList<>();
+        if (kindsTold && NodeKind.of(graph.node(name)) != NodeKind.SERVICE) {
+            words.add(NodeKind.of(graph.node(name)).word());
         }
-        out.append(palette.paint(new Ink.Node(branch.name()), branch.name().text()));
-        out.append(remark).append('\n');
+        scene.state(name).map(NodeState::word).ifPresent(words::add);
+        return String.join(", ", words);
+    }
+
+    private void writeLine(Branch branch, String remark, StringBuilder out) {
+        if (!branch.root()) {
+            String mark = glyphs.branch(branch.kind(), branch.last());
+            out.append(branch.indent()).append(palette.paint(new Ink.Line(branch.kind(), false), mark));
+        }
+        Ink ink = new Ink.Node(scene.state(branch.name()).map(Tone::of), scene.isCritical(branch.name()));
+        out.append(palette.paint(ink, labels.name(branch.name())));
+        out.append(remark.isEmpty() ? "" : " (" + remark + ")").append('\n');
     }
 }

@@ -146,7 +146,7 @@ final class FileDraft {
             return;
         }
         Map<String, SourcePosition> given = NodeKeys.SECTION.decode(value, defaults);
-        defaults.note(given);
+        defaults.noteDefaults(given.keySet());
         NodeKeys.warn(value, given, defaults);
         name.filter(node -> earlier.apply(node).isEmpty()).ifPresent(node -> top = defaults.copyFor(node));
     }

@@ -2,7 +2,6 @@ package network.ara.up.manifest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,11 @@ final class NodeDraft {
     StopPolicy stop = StopPolicy.DEFAULT;
     CallPolicy calls = CallPolicy.DEFAULT;
 
-    /** The keys that were given here or where this draft is a copy of. */
-    private final Set<String> given = new HashSet<>();
+    /** Whether it is said how it is launched, here or where this draft is a copy of. */
+    private boolean launched;
+
+    /** Whether a node itself, and not only its file's defaults, says when it is restarted. */
+    private boolean restartSaid;
 
     NodeDraft(Path directory) {
         this.cwd = directory;
@@ -77,7 +79,8 @@ final class NodeDraft {
         copy.restart = restart;
         copy.stop = stop;
         copy.calls = calls;
-        copy.given.addAll(given);
+        copy.launched = launched;
+        copy.restartSaid = restartSaid;
         return copy;
     }
 
@@ -112,17 +115,19 @@ final class NodeDraft {
         return all;
     }
 
-    /** Notes which keys were given. */
-    void note(Map<String, SourcePosition> keys) {
-        given.addAll(keys.keySet());
+    /** Notes which keys a node gives. */
+    void note(Set<String> keys) {
+        noteDefaults(keys);
+        restartSaid |= keys.contains("restart");
     }
 
-    boolean isGiven(String key) {
-        return given.contains(key);
+    /** Notes which keys are given as defaults. */
+    void noteDefaults(Set<String> keys) {
+        launched |= NodeKeys.LAUNCH.stream().anyMatch(keys::contains);
     }
 
     boolean isLaunched() {
-        return NodeKeys.LAUNCH.stream().anyMatch(given::contains);
+        return launched;
     }
 
     NodeSpec spec(NodeName name, SourcePosition position) {
@@ -137,7 +142,7 @@ final class NodeDraft {
                 dependencies,
                 new Lifecycle(type, start, lifetime, critical, successExitCodes),
                 task ? new Readiness(List.of(), ready.interval(), ready.timeout()) : ready,
-                task && !given.contains("restart") ? TASK_RESTART : restart,
+                task && !restartSaid ? TASK_RESTART : restart,
                 stop,
                 calls);
     }

@@ -172,7 +172,7 @@ final class NodeKeys {
 
     /** As {@link #read}, after the keys {@code given} have been read. */
     static void check(Value node, SourcePosition name, Map<String, SourcePosition> given, NodeDraft draft) {
-        draft.note(given);
+        draft.note(given.keySet());
         checkLaunch(node, name, given, draft);
         checkTask(node, given, draft);
         warn(node, given, draft);

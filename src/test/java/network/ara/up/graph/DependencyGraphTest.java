@@ -120,7 +120,8 @@ class DependencyGraphTest {
 
         assertThat(graph.layers()).hasSize(100_000);
         assertThat(graph.requiredBy(new NodeName("n0"))).hasSize(99_999);
-        assertThat(new TextDrawing(80, true, Palette.PLAIN).draw(graph).lines())
+        assertThat(Graphs.drawn(new TextDrawing(80, true, Palette.PLAIN), Scene.of(graph))
+                        .lines())
                 .hasSizeGreaterThan(100_000)
                 .allMatch(line -> line.length() <= 80);
     }

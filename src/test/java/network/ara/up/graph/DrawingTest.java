@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import network.ara.up.Golden;
 import network.ara.up.graph.Palette.Ink;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.model.NodeState;
 import network.ara.up.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +38,20 @@ class DrawingTest {
         StringBuilder actual = new StringBuilder(text.substring(0, text.indexOf(MARK)));
         text.lines()
                 .filter(line -> line.startsWith(MARK))
-                .forEach(line -> actual.append(line)
-                        .append('\n')
-                        .append(drawing(line.substring(MARK.length())).draw(graph)));
+                .forEach(line -> actual.append(line).append('\n').append(drawn(line.substring(MARK.length()), graph)));
 
         Golden.check(file, actual.toString());
+    }
+
+    /** {@code live} draws states, one after the other, and the critical path too. */
+    private static String drawn(String title, DependencyGraph graph) {
+        Map<NodeName, NodeState> states = new HashMap<>();
+        for (NodeSpec node : graph.nodes()) {
+            states.put(node.name(), NodeState.values()[states.size() % NodeState.values().length]);
+        }
+        boolean live = title.startsWith("live");
+        Scene scene = new Scene(graph, states, Optional.of(CriticalPath.byNodes(graph)));
+        return Graphs.drawn(drawing(title.replace("live ", "")), live ? scene : Scene.of(graph));
     }
 
     private static Drawing drawing(String title) {
@@ -47,7 +60,9 @@ class DrawingTest {
             case "dot" -> new DotDrawing();
             case "mermaid" -> new MermaidDrawing();
             case "json" -> new JsonDrawing();
-            default -> new TextDrawing(Integer.parseInt(words[1]), words[0].equals("unicode"), Palette.PLAIN);
+            case "svg" -> new SvgDrawing("a graph");
+            default ->
+                new TextDrawing(Integer.parseInt(words[words.length - 1]), !words[0].equals("ascii"), Palette.PLAIN);
         };
     }
 
@@ -55,11 +70,11 @@ class DrawingTest {
     void jsonTellsEveryNodeAndEdge() {
         DependencyGraph graph = DependencyGraph.of(Graphs.randomDag(new Random(7), 30, 2));
 
-        String json = new JsonDrawing().draw(graph);
+        String json = Graphs.drawn(new JsonDrawing(), Scene.of(graph));
 
         assertThat(list(json, "nodes"))
                 .hasSize(30)
-                .allSatisfy(node -> assertThat(node).containsOnlyKeys("name", "launch", "layer"));
+                .allSatisfy(node -> assertThat(node).containsOnlyKeys("name", "type", "launch", "layer"));
         assertThat(list(json, "edges").stream()
                         .map(edge -> edge.get("from") + " " + edge.get("kind") + " " + edge.get("to") + " "
                                 + edge.get("condition")))
@@ -84,16 +99,17 @@ class DrawingTest {
             return "<" + text + ">";
         };
 
-        String painted = new TextDrawing(80, true, palette).draw(graph);
+        String painted = Graphs.drawn(new TextDrawing(80, true, palette), Scene.of(graph));
 
-        assertThat(painted.replaceAll("[<>]", "")).isEqualTo(new TextDrawing(80, true, Palette.PLAIN).draw(graph));
-        assertThat(inks).contains(new Ink.Node(new NodeName("a")), new Ink.Node(new NodeName("b")));
+        assertThat(painted.replaceAll("[<>]", ""))
+                .isEqualTo(Graphs.drawn(new TextDrawing(80, true, Palette.PLAIN), Scene.of(graph)));
+        assertThat(inks).contains(new Ink.Node(Optional.empty(), false));
         assertThat(inks.stream().filter(Ink.Line.class::isInstance).distinct()).hasSize(2);
     }
 
     @Test
     void anEmptyGraphIsAnEmptyPicture() {
-        assertThat(new TextDrawing(80, true, Palette.PLAIN).draw(DependencyGraph.of(List.of())))
+        assertThat(Graphs.drawn(new TextDrawing(80, true, Palette.PLAIN), Scene.of(DependencyGraph.of(List.of()))))
                 .isEmpty();
     }
 }

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.Launch;
+import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.SourcePosition;
@@ -53,12 +55,43 @@ final class Graphs {
         return DependencyGraph.of(parse(text));
     }
 
+    /** The first letters of the name tell the kind: {@code external}, {@code task}, {@code builtin}. */
     static NodeSpec node(String name, int line, List<Dependency> dependencies) {
-        return NodeSpec.of(
-                        new NodeName(name),
-                        new SourcePosition("ara.yml", line, 1, name.length()),
-                        name.startsWith("external") ? new Launch.External() : new Launch.Program(List.of("true")))
+        NodeSpec node = NodeSpec.of(
+                        new NodeName(name), new SourcePosition("ara.yml", line, 1, name.length()), launch(name))
                 .withDependencies(dependencies);
+        return name.startsWith("task") ? task(node) : node;
+    }
+
+    private static Launch launch(String name) {
+        if (name.startsWith("external")) {
+            return new Launch.External();
+        }
+        return name.startsWith("builtin") ? new Launch.Builtin("dns", List.of()) : new Launch.Program(List.of("true"));
+    }
+
+    private static NodeSpec task(NodeSpec node) {
+        Lifecycle task = new Lifecycle(
+                Lifecycle.Type.TASK, Lifecycle.Start.AUTO, Lifecycle.Lifetime.SESSION, false, new TreeSet<>());
+        return new NodeSpec(
+                node.name(),
+                node.position(),
+                node.about(),
+                node.launch(),
+                node.cwd(),
+                node.environment(),
+                node.dependencies(),
+                task,
+                node.ready(),
+                node.restart(),
+                node.stop(),
+                node.calls());
+    }
+
+    static String drawn(Drawing drawing, Scene scene) {
+        StringBuilder text = new StringBuilder();
+        drawing.draw(scene, text::append);
+        return text.toString();
     }
 
     static Dependency requires(String target, int line) {

@@ -29,7 +29,7 @@ class LayoutTest {
         int maxWidth = 50 + random.nextInt(150);
         DependencyGraph graph = DependencyGraph.of(Graphs.randomDag(random, 1 + random.nextInt(60), random.nextInt(3)));
 
-        Optional<Layout> layout = LayeredLayout.of(graph, maxWidth);
+        Optional<Layout> layout = LayeredLayout.of(new Labels(Scene.of(graph), 128, ""), maxWidth);
 
         layout.ifPresent(found -> {
             assertThat(found.width()).isLessThanOrEqualTo(maxWidth);
