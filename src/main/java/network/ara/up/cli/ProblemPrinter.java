@@ -26,6 +26,9 @@ public final class ProblemPrinter {
     /** A message is cut there: it may quote what the file holds. */
     private static final int MAX_MESSAGE = 500;
 
+    /** Of the places that belong to a problem, so many are shown: a cycle may have thousands. */
+    private static final int MAX_NOTES = 20;
+
     private static final String CUT = "...";
 
     private final Function<SourcePosition, Optional<String>> lines;
@@ -63,13 +66,17 @@ public final class ProblemPrinter {
                 .append(message(problem.message()))
                 .append('\n');
         excerpt(problem.position(), out);
-        for (Problem.Note note : problem.notes()) {
+        for (Problem.Note note :
+                problem.notes().subList(0, Math.min(MAX_NOTES, problem.notes().size()))) {
             out.append("  note: ")
                     .append(note.position())
                     .append(": ")
                     .append(message(note.text()))
                     .append('\n');
             excerpt(note.position(), out);
+        }
+        if (problem.notes().size() > MAX_NOTES) {
+            out.append("  and ").append(problem.notes().size() - MAX_NOTES).append(" more places\n");
         }
         problem.fix()
                 .ifPresent(fix -> out.append("  fix: ").append(message(fix)).append('\n'));

@@ -1,10 +1,11 @@
 package network.ara.up.graph;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 
@@ -29,23 +30,42 @@ public final class JsonDrawing implements Drawing {
             }
             depth++;
         }
-        List<String> nodes = new ArrayList<>();
-        graph.nodes()
-                .forEach(node -> nodes.add("{\"name\": " + string(node.name().text()) + ", \"launch\": "
-                        + string(word(node.launch())) + ", \"layer\": " + layer.get(node.name()) + "}"));
-        List<String> edges =
-                graph.edges().stream().sorted(STABLE).map(JsonDrawing::object).toList();
-        return "{\n  \"nodes\": " + list(nodes) + ",\n  \"edges\": " + list(edges) + "\n}\n";
+        StringBuilder out = new StringBuilder("{\n  \"nodes\": ");
+        list(
+                graph.nodes().stream(),
+                out,
+                node -> out.append("{\"name\": ")
+                        .append(string(node.name().text()))
+                        .append(", \"launch\": ")
+                        .append(string(word(node.launch())))
+                        .append(", \"layer\": ")
+                        .append(layer.get(node.name()))
+                        .append('}'));
+        out.append(",\n  \"edges\": ");
+        list(graph.edges().stream().sorted(STABLE), out, edge -> append(edge, out));
+        return out.append("\n}\n").toString();
     }
 
-    private static String object(Edge edge) {
-        return "{\"from\": " + string(edge.from().text()) + ", \"to\": "
-                + string(edge.to().text()) + ", \"kind\": " + string(edge.kind().word()) + ", \"condition\": "
-                + string(edge.condition().word()) + "}";
+    private static void append(Edge edge, StringBuilder out) {
+        out.append("{\"from\": ")
+                .append(string(edge.from().text()))
+                .append(", \"to\": ")
+                .append(string(edge.to().text()))
+                .append(", \"kind\": ")
+                .append(string(edge.kind().word()))
+                .append(", \"condition\": ")
+                .append(string(edge.condition().word()))
+                .append('}');
     }
 
-    private static String list(List<String> objects) {
-        return objects.isEmpty() ? "[]" : "[\n    " + String.join(",\n    ", objects) + "\n  ]";
+    /** One object a line. */
+    private static <T> void list(Stream<T> items, StringBuilder out, Consumer<T> append) {
+        int before = out.length();
+        items.forEach(item -> {
+            out.append(out.length() == before ? "[\n    " : ",\n    ");
+            append.accept(item);
+        });
+        out.append(out.length() == before ? "[]" : "\n  ]");
     }
 
     /** The key of the manifest. */

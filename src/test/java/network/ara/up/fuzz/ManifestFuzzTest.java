@@ -38,7 +38,7 @@ class ManifestFuzzTest {
         }
     }
 
-    @Timeout(20)
+    @Timeout(60)
     @DictionaryFile(resourcePath = "manifest.dict")
     @MethodSource("seeds")
     @FuzzTest
