@@ -11,19 +11,19 @@ final class Adjacency {
     private final int[] edges;
     private final int[] neighbours;
 
-    /** Groups the edges by {@code near}, keeping their order; {@code far} is the neighbour that each leads to. */
-    Adjacency(int nodes, int[] near, int[] far) {
+    /** Groups {@code count} edges by {@code near}, keeping their order; {@code far} is the neighbour that each leads to. */
+    Adjacency(int nodes, int count, int[] near, int[] far) {
         first = new int[nodes + 1];
-        for (int node : near) {
-            first[node + 1]++;
+        for (int edge = 0; edge < count; edge++) {
+            first[near[edge] + 1]++;
         }
         for (int node = 0; node < nodes; node++) {
             first[node + 1] += first[node];
         }
-        edges = new int[near.length];
-        neighbours = new int[near.length];
+        edges = new int[count];
+        neighbours = new int[count];
         int[] next = first.clone();
-        for (int edge = 0; edge < near.length; edge++) {
+        for (int edge = 0; edge < count; edge++) {
             int place = next[near[edge]]++;
             edges[place] = edge;
             neighbours[place] = far[edge];

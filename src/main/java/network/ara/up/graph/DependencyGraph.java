@@ -35,6 +35,8 @@ public final class DependencyGraph {
         DEPENDENTS
     }
 
+    private static final int ABSENT = -1;
+
     private final List<NodeSpec> specs;
     private final Map<NodeName, Integer> numbers = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
@@ -50,11 +52,17 @@ public final class DependencyGraph {
                 throw new IllegalArgumentException("two nodes are named '" + spec.name() + "'");
             }
         }
-        specs.forEach(this::addEdges);
-        int[] from = edges.stream().mapToInt(edge -> number(edge.from())).toArray();
-        int[] to = edges.stream().mapToInt(edge -> number(edge.to())).toArray();
-        dependencies = new Adjacency(specs.size(), from, to);
-        dependents = new Adjacency(specs.size(), to, from);
+        int declared =
+                specs.stream().mapToInt(spec -> spec.dependencies().size()).sum();
+        int[] from = new int[declared];
+        int[] to = new int[declared];
+        for (int node = 0; node < specs.size(); node++) {
+            int before = edges.size();
+            addEdges(node, to);
+            Arrays.fill(from, before, edges.size(), node);
+        }
+        dependencies = new Adjacency(specs.size(), edges.size(), from, to);
+        dependents = new Adjacency(specs.size(), edges.size(), to, from);
         order = bootOrder();
     }
 
@@ -63,11 +71,14 @@ public final class DependencyGraph {
         return new DependencyGraph(nodes);
     }
 
-    private void addEdges(NodeSpec spec) {
+    private void addEdges(int node, int[] to) {
+        NodeSpec spec = specs.get(node);
         for (Dependency dependency : spec.dependencies()) {
-            if (dependency.target().equals(spec.name())) {
+            int target = numbers.getOrDefault(dependency.target(), ABSENT);
+            if (target == node) {
                 loops.add(new Edge(spec.name(), dependency));
-            } else if (numbers.containsKey(dependency.target())) {
+            } else if (target != ABSENT) {
+                to[edges.size()] = target;
                 edges.add(new Edge(spec.name(), dependency));
             }
         }

@@ -1,7 +1,7 @@
 package network.ara.up.model;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a node: 1 to 128 of letters, digits and {@code . _ + -}, beginning with a letter or a digit.
@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 public record NodeName(String text) implements Comparable<NodeName> {
 
     private static final int MAX_LENGTH = 128;
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
 
     /** Errors: {@link IllegalArgumentException} with the reason of {@link #flaw}. */
     public NodeName {
@@ -29,10 +28,35 @@ public record NodeName(String text) implements Comparable<NodeName> {
             return Optional.of(
                     "it is " + text.length() + " characters long, and at most " + MAX_LENGTH + " are allowed");
         }
-        if (!SHAPE.matcher(text).matches()) {
+        if (!isWellFormed(text)) {
             return Optional.of("a name consists of letters, digits and . _ + - and begins with a letter or a digit");
         }
         return Optional.empty();
+    }
+
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetterOrDigit(c) && (i == 0 || "._+-".indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** Written out: what the compiler makes for a record took a quarter of the time of reading 500,000 requirements. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof NodeName name && text.equals(name.text));
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override
