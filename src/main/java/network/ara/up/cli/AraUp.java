@@ -21,9 +21,8 @@ import picocli.CommandLine.ScopeType;
 final class AraUp {
 
     /** All commands, in the order of the help. */
-    private static final List<String> COMMANDS =
-            List.of("up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "config", "init", "schema",
-                    "node");
+    private static final List<String> COMMANDS = List.of(
+            "up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "config", "init", "schema", "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 

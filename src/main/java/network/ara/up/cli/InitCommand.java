@@ -108,7 +108,8 @@ final class InitCommand implements Runnable {
         Procfile procfile = Procfile.parse(text, source);
         List<String> lines = text.lines().toList();
         terminal.err()
-                .print(new ProblemPrinter(position -> Optional.of(lines.get(position.line() - 1)))
+                .print(new ProblemPrinter(
+                                position -> Optional.of(lines.get(position.line() - 1)), terminal.coloursErr())
                         .print(procfile.problems()));
         if (!procfile.problems().isEmpty()) {
             throw new CommandFailure(ExitCode.INVALID_MANIFEST);

@@ -22,7 +22,6 @@ final class DependencyShapes {
     /** In a fix. */
     private static final int MAX_WORDS = 20;
 
-
     private DependencyShapes() {}
 
     /** A list of names, or a map of them to conditions. */

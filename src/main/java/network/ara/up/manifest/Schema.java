@@ -83,8 +83,7 @@ record Schema(Map<String, Object> keywords) {
 
     /** A choice that an editor makes by whether it sees a map, so that it complains about the form that was meant. */
     static Schema mapOr(Schema map, Schema otherwise) {
-        return new Schema(
-                ordered("if", Map.of("type", "object"), "then", map.keywords, "else", otherwise.keywords));
+        return new Schema(ordered("if", Map.of("type", "object"), "then", map.keywords, "else", otherwise.keywords));
     }
 
     /** What is defined elsewhere in the same schema. */

@@ -47,7 +47,7 @@ final class ManifestLaws {
                                 reading.sources().order(problem.position().file()))
                         .thenComparing(Problem::position));
         problems.forEach(this::checkPlaces);
-        ProblemPrinter printer = new ProblemPrinter(reading.sources()::line);
+        ProblemPrinter printer = new ProblemPrinter(reading.sources()::line, false);
         assertThat(printer.print(problems, Integer.MAX_VALUE).chars())
                 .noneMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c));
         if (graph.problems().isEmpty() && !graph.nodes().isEmpty()) {
