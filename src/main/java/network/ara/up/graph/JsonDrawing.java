@@ -59,7 +59,8 @@ public final class JsonDrawing implements Drawing {
                 .map(known -> ", \"state\": \"" + known.word() + '"')
                 .orElse("");
         return "{\"name\": \"" + node.name() + "\", \"type\": \""
-                + node.lifecycle().type().word() + "\", \"launch\": \"" + word(node.launch()) + "\", \"layer\": " + layer
+                + node.lifecycle().type().word() + "\", \"launch\": \"" + word(node.launch()) + "\", \"layer\": "
+                + layer
                 + state + "}";
     }
 
@@ -79,7 +80,8 @@ public final class JsonDrawing implements Drawing {
 
     private static String object(Edge edge) {
         return "{\"from\": \"" + edge.from() + "\", \"to\": \"" + edge.to() + "\", \"kind\": \""
-                + edge.kind().word() + "\", \"condition\": \"" + edge.condition().word() + "\"}";
+                + edge.kind().word() + "\", \"condition\": \""
+                + edge.condition().word() + "\"}";
     }
 
     private static String path(CriticalPath path) {

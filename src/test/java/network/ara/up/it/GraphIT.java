@@ -38,9 +38,12 @@ class GraphIT {
                 String last = readyAfter(araUp, "fast") > readyAfter(araUp, "slow") ? "fast" : "slow";
                 assertThat(graph.get("criticalPath"))
                         .isEqualTo(Map.of(
-                                "by", "time",
-                                "millis", readyAfter(araUp, last) + readyAfter(araUp, "top"),
-                                "nodes", List.of(last, "top")));
+                                "by",
+                                "time",
+                                "millis",
+                                readyAfter(araUp, last) + readyAfter(araUp, "top"),
+                                "nodes",
+                                List.of(last, "top")));
                 assertThat(araUp.run(0, "graph", "--live", "--critical-path"))
                         .anyMatch(line -> line.startsWith("critical path (by time to ready, "));
             } finally {
