@@ -44,7 +44,11 @@ public final class ManifestWriter {
         this.secrets = secrets;
     }
 
-    /** @param defaults whether to write also what holds anyhow */
+    /**
+     * One that hides nothing.
+     *
+     * @param defaults whether to write also what holds anyhow
+     */
     public static ManifestWriter showingAll(boolean defaults) {
         return new ManifestWriter(defaults, Optional.empty());
     }

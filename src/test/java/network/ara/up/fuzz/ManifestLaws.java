@@ -14,6 +14,7 @@ import network.ara.up.graph.Drawing;
 import network.ara.up.graph.JsonDrawing;
 import network.ara.up.graph.MermaidDrawing;
 import network.ara.up.graph.Palette;
+import network.ara.up.graph.Scene;
 import network.ara.up.graph.TextDrawing;
 import network.ara.up.manifest.ManifestReader;
 import network.ara.up.manifest.Reading;
@@ -48,11 +49,15 @@ final class ManifestLaws {
                         .thenComparing(Problem::position));
         problems.forEach(this::checkPlaces);
         ProblemPrinter printer = new ProblemPrinter(reading.sources()::line, false);
-        assertThat(printer.print(problems, Integer.MAX_VALUE).chars())
+        assertThat(printer.print(problems, reading.unlisted(), Integer.MAX_VALUE).chars())
                 .noneMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c));
         if (graph.problems().isEmpty() && !graph.nodes().isEmpty()) {
             assertThat(graph.order()).hasSameSizeAs(reading.manifest().nodes().keySet());
-            DRAWINGS.forEach(drawing -> assertThat(drawing.draw(graph)).endsWith("\n"));
+            DRAWINGS.forEach(drawing -> {
+                StringBuilder drawn = new StringBuilder();
+                drawing.draw(Scene.of(graph), drawn::append);
+                assertThat(drawn.toString()).endsWith("\n");
+            });
         }
     }
 
