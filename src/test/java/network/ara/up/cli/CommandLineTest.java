@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Lines that begin with {@code %} set the stage for the commands below them: {@code % cwd FOLDER}, {@code % terminal
  * WIDTH}, {@code % pipe}, {@code % ascii}, {@code % NAME=VALUE}. A line with {@code #} is a comment, but not in an output.
- * WIDTH}, {@code % pipe}, {@code % ascii}, {@code % NAME=VALUE}. {@code <HERE>} is the folder of the
- * repository.
+ * {@code <HERE>} is the folder of the repository.
  */
 class CommandLineTest {
 

@@ -145,8 +145,8 @@ class SeveralFilesTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "node 'a': 'a' stands for this node already",
-                        "node 'b': 'b' stands for node 'a'",
-                        "node 'b': 'c' stands for node 'a'");
+                        "node 'b': the name 'b' stands for node 'a' already",
+                        "node 'b': the name 'c' stands for node 'a' already");
     }
 
     @Test
