@@ -65,7 +65,7 @@ class LargeManifestTest {
                 file,
                 Stream.concat(
                                 Stream.of("nodes:"),
-                                IntStream.range(0, NODES).mapToObj(node -> " n" + node + ": {" + wrong + "}"))
+                                IntStream.range(0, 80_000).mapToObj(node -> " n" + node + ": {" + wrong + "}"))
                         .toList());
 
         assertThat(run("check", file)).isEqualTo(3);
