@@ -20,11 +20,11 @@ class ReadmeGraphTest {
 
     @Test
     void thePictureIsWhatTheCommandDraws() {
-        Golden.check(Path.of("docs/graph.svg"), output("graph --format svg docs/shop.yml"));
+        Golden.check(Path.of("docs/graph.svg"), output("graph --format svg examples/shop/ara.yml"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"graph examples/quickstart/ara.yml", "graph --critical-path docs/shop.yml"})
+    @ValueSource(strings = {"graph examples/quickstart/ara.yml", "graph --critical-path examples/shop/ara.yml"})
     void theTextIsWhatTheCommandPrints(String command) {
         String readme = Golden.read(README);
         int begin = readme.indexOf('\n', readme.indexOf(PROMPT + command)) + 1;
