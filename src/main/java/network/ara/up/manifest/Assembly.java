@@ -53,6 +53,9 @@ final class Assembly {
     private final Deque<NodeName> unvisited = new ArrayDeque<>();
     private final Set<NodeName> notFound = new HashSet<>();
 
+    /** Whether every dependency names a node that takes part, so that none has to be looked at again. */
+    private boolean complete = true;
+
     /** What no file exists for, by the folder beside which it was looked for. */
     private final Set<Map.Entry<Path, NodeName>> nowhere = new HashSet<>();
 
@@ -116,8 +119,11 @@ final class Assembly {
         while (!unvisited.isEmpty()) {
             NodeSpec node = Optional.ofNullable(nodes.get(unvisited.remove())).orElseThrow();
             for (Dependency dependency : node.dependencies()) {
-                if (dependency.kind() != Dependency.Kind.AFTER) {
-                    require(dependency);
+                if (!nodes.containsKey(dependency.target())) {
+                    complete = false;
+                    if (dependency.kind() != Dependency.Kind.AFTER) {
+                        require(dependency);
+                    }
                 }
             }
         }
@@ -125,7 +131,7 @@ final class Assembly {
 
     private void require(Dependency dependency) {
         NodeName name = dependency.target();
-        if (nodes.containsKey(name) || aliases.has(name) || notFound.contains(name)) {
+        if (aliases.has(name) || notFound.contains(name)) {
             return;
         }
         if (!spare.containsKey(name)) {
@@ -191,7 +197,7 @@ final class Assembly {
 
     Reading reading() {
         SortedMap<NodeName, NodeSpec> whole = new TreeMap<>();
-        nodes.forEach((name, node) -> whole.put(name, withKnownTargets(node)));
+        nodes.forEach((name, node) -> whole.put(name, complete ? node : withKnownTargets(node)));
         Path directory = projectDirectory();
         String project = first.flatMap(ManifestFile::name).map(NodeName::text).orElseGet(() -> nameOf(directory));
         return new Reading(

@@ -86,15 +86,19 @@ final class DependencyShapes {
         }
 
         private void add(String text, SourcePosition position, Condition condition, Value value) {
-            Optional<String> flaw = NodeName.flaw(text);
-            if (flaw.isPresent()) {
+            Optional<NodeName> name = value.scope().names().of(text);
+            if (name.isEmpty()) {
                 String fix = text.contains(" - ")
                         ? "begin all items of the list at one column"
                         : text.contains(" ") ? "separate names by commas" : "write a node's name";
-                value.report(value.problem(position, "'" + text + "' is not a node name: " + flaw.get(), fix));
+                value.report(value.problem(
+                        position,
+                        "'" + text + "' is not a node name: "
+                                + NodeName.flaw(text).orElse(""),
+                        fix));
                 return;
             }
-            NodeName target = new NodeName(text);
+            NodeName target = name.get();
             Dependency first = dependencies.putIfAbsent(target, new Dependency(target, kind, condition, position));
             if (first != null) {
                 Problem twice = value.problem(

@@ -208,8 +208,8 @@ final class FileDraft {
     private void node(Entry entry, Value all) {
         String text = entry.key().text();
         SourcePosition position = entry.key().position();
-        Optional<String> flaw = NodeName.flaw(text);
-        NodeDraft draft = flaw.isEmpty() ? begin(new NodeName(text)) : defaults.copy();
+        Optional<NodeName> node = all.scope().names().of(text);
+        NodeDraft draft = node.map(this::begin).orElseGet(defaults::copy);
         Value value = all.member(entry);
         if (value.isMap()) {
             NodeKeys.read(value.about("node '" + text + "'"), position, draft);
@@ -218,10 +218,9 @@ final class FileDraft {
                     + entry.value().kind();
             value.fail(wrong, wholeNode(text, entry));
         }
-        flaw.ifPresent(why ->
-                all.report(all.problem(position, "'" + text + "' is not a node name: " + why, "choose another name")));
-        if (flaw.isEmpty()) {
-            nodes.add(new Definition(new NodeName(text), position, draft));
-        }
+        NodeName.flaw(text)
+                .ifPresent(why -> all.report(
+                        all.problem(position, "'" + text + "' is not a node name: " + why, "choose another name")));
+        node.ifPresent(known -> nodes.add(new Definition(known, position, draft)));
     }
 }

@@ -33,6 +33,7 @@ final class ManifestFiles {
     private record Step(ManifestLocation location, SourcePosition position) {}
 
     private final Map<String, String> environment;
+    private final Names names = new Names();
     private final Problems problems;
     private final Sources sources;
     private final SourceLoader loader;
@@ -94,7 +95,7 @@ final class ManifestFiles {
 
     private Optional<ManifestFile> decode(
             SourceText source, Path directory, Function<NodeName, Optional<NodeDraft>> earlier) {
-        Scope scope = new Scope(source, directory, new Variables(environment), problems);
+        Scope scope = new Scope(source, directory, new Variables(environment), names, problems);
         return YamlTreeReader.read(source, problems).map(tree -> FileDraft.read(tree, scope, earlier));
     }
 

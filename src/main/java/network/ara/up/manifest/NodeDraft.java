@@ -2,6 +2,7 @@ package network.ara.up.manifest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ final class NodeDraft {
 
     /** Notes which keys are given as defaults. */
     void noteDefaults(Set<String> keys) {
-        launched |= NodeKeys.LAUNCH.stream().anyMatch(keys::contains);
+        launched |= !Collections.disjoint(NodeKeys.LAUNCH, keys);
     }
 
     boolean isLaunched() {

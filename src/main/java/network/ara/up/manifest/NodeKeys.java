@@ -1,6 +1,7 @@
 package network.ara.up.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,8 @@ final class NodeKeys {
 
     private static void checkLaunch(
             Value node, SourcePosition name, Map<String, SourcePosition> given, NodeDraft draft) {
-        List<String> ways = given.keySet().stream().filter(LAUNCH::contains).toList();
+        List<String> ways = new ArrayList<>(given.keySet());
+        ways.retainAll(LAUNCH);
         if (ways.isEmpty() && !draft.isLaunched()) {
             node.report(node.problem(
                     name, "nothing says how it is launched", "give it one of 'run', 'shell', 'builtin' or 'external'"));

@@ -6,5 +6,6 @@ import java.nio.file.Path;
  * What decoding a file has at hand.
  *
  * @param directory absolute: what relative paths of the file are relative to
+ * @param names shared by all files of a reading
  */
-record Scope(SourceText source, Path directory, Variables variables, Problems problems) {}
+record Scope(SourceText source, Path directory, Variables variables, Names names, Problems problems) {}

@@ -1,10 +1,13 @@
 package network.ara.up.manifest;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import network.ara.up.manifest.YamlTree.Entry;
@@ -18,9 +21,13 @@ final class Section<D> {
     private static final int MAX_LISTED = 12;
 
     private final Map<String, Key<D>> keys = new LinkedHashMap<>();
+    private final List<Key<D>> table;
+    private final Map<String, Integer> rows = new HashMap<>();
 
     private Section(Collection<Key<D>> keys) {
         keys.forEach(key -> this.keys.put(key.name(), key));
+        table = List.copyOf(this.keys.values());
+        table.forEach(key -> rows.put(key.name(), rows.size()));
     }
 
     static <D> Section<D> of(List<Key<D>> keys) {
@@ -48,19 +55,18 @@ final class Section<D> {
      * @return the known keys that were given or probably meant, with their places, in the order of the file
      */
     Map<String, SourcePosition> decode(Value map, D draft) {
-        Map<String, Value> given = new LinkedHashMap<>();
+        SortedMap<Integer, Value> given = new TreeMap<>();
         Map<String, SourcePosition> places = new LinkedHashMap<>();
         for (Entry entry : map.entries()) {
-            if (has(entry.key().text())) {
-                given.put(entry.key().text(), map.member(entry));
+            Integer row = rows.get(entry.key().text());
+            if (row != null) {
+                given.put(row, map.member(entry));
                 places.put(entry.key().text(), entry.key().position());
             } else {
                 map.scope().problems().add(() -> unknown(map, entry, places));
             }
         }
-        for (Key<D> key : keys.values()) {
-            Optional.ofNullable(given.get(key.name())).ifPresent(value -> apply(key, draft, value));
-        }
+        given.forEach((row, value) -> apply(table.get(row), draft, value));
         return places;
     }
 

@@ -224,9 +224,9 @@ final class Shapes {
     }
 
     private static Optional<List<String>> all(List<Optional<String>> words) {
-        return words.stream().allMatch(Optional::isPresent)
-                ? Optional.of(words.stream().flatMap(Optional::stream).toList())
-                : Optional.empty();
+        List<String> present = new ArrayList<>(words.size());
+        words.forEach(word -> word.ifPresent(present::add));
+        return present.size() == words.size() ? Optional.of(List.copyOf(present)) : Optional.empty();
     }
 
     private static Optional<Duration> duration(String text, Value value) {

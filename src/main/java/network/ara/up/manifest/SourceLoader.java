@@ -99,8 +99,22 @@ final class SourceLoader {
         return mark == 0xFEFF || mark == 0xFFFE;
     }
 
+    /** Nothing but printable ASCII and line feeds: there is nothing to look for then, and this is much faster. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' || c > '~') && c != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Optional<SourceText> checked(SourceText source) {
         String text = source.text();
+        if (isPlain(text)) {
+            return Optional.of(source);
+        }
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c)) {

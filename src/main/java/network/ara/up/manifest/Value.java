@@ -17,22 +17,29 @@ final class Value {
     /** Longer values are shown as a whole: to search them for each of many errors would take too long. */
     private static final int MAX_SEARCHED = 10_000;
 
+    private static final int NONE = -1;
+
     private final Scope scope;
     private final String subject;
     private final String path;
+
+    /** Of an item of a list; else {@link #NONE}. Kept apart: of most items the path is never asked. */
+    private final int index;
+
     private final SourcePosition key;
     private final YamlTree tree;
 
-    private Value(Scope scope, String subject, String path, SourcePosition key, YamlTree tree) {
+    private Value(Scope scope, String subject, String path, int index, SourcePosition key, YamlTree tree) {
         this.scope = scope;
         this.subject = subject;
         this.path = path;
+        this.index = index;
         this.key = key;
         this.tree = tree;
     }
 
     static Value root(Scope scope, YamlTree tree) {
-        return new Value(scope, "", "", tree.position(), tree);
+        return new Value(scope, "", "", NONE, tree.position(), tree);
     }
 
     /** A member of a map under its key, such as {@code ready.timeout}. */
@@ -41,14 +48,15 @@ final class Value {
         return new Value(
                 scope,
                 subject,
-                path.isEmpty() ? name : path + "." + name,
+                path().isEmpty() ? name : path() + "." + name,
+                NONE,
                 entry.key().position(),
                 entry.value());
     }
 
     /** The same value as the beginning of what is described as {@code newSubject}, such as {@code node 'dht'}. */
     Value about(String newSubject) {
-        return new Value(scope, newSubject + ": ", "", key, tree);
+        return new Value(scope, newSubject + ": ", "", NONE, key, tree);
     }
 
     Scope scope() {
@@ -99,6 +107,9 @@ final class Value {
 
     /** Replaces the variables of {@code part}, which is a piece of this value's text. */
     Optional<String> expand(String part) {
+        if (!Variables.mayExpand(part)) {
+            return Optional.of(part);
+        }
         Variables.Expansion expansion = scope.variables().expand(part);
         for (Variables.Flaw flaw : expansion.flaws()) {
             String token = part.substring(flaw.offset(), flaw.offset() + flaw.length());
@@ -110,8 +121,9 @@ final class Value {
     List<Value> items() {
         List<Value> items = new ArrayList<>();
         if (tree instanceof Sequence sequence) {
+            String listPath = path();
             for (YamlTree item : sequence.items()) {
-                items.add(new Value(scope, subject, path + "[" + items.size() + "]", item.position(), item));
+                items.add(new Value(scope, subject, listPath, items.size(), item.position(), item));
             }
         }
         return items;
@@ -119,20 +131,18 @@ final class Value {
 
     /** The entries of a map but for {@code x-...}, which are nobody's business. */
     List<Entry> entries() {
-        return tree instanceof Mapping mapping
-                ? mapping.entries().stream()
-                        .filter(entry -> !entry.key().text().startsWith("x-"))
-                        .toList()
-                : List.of();
+        List<Entry> entries = tree instanceof Mapping mapping ? new ArrayList<>(mapping.entries()) : new ArrayList<>();
+        entries.removeIf(entry -> entry.key().text().startsWith("x-"));
+        return entries;
     }
 
     /** How messages call it: its path in quotes. */
     String name() {
-        return path.isEmpty() ? "this" : "'" + path + "'";
+        return path().isEmpty() ? "this" : "'" + path() + "'";
     }
 
     String path() {
-        return path;
+        return index == NONE ? path : path + "[" + index + "]";
     }
 
     <T> Optional<T> wrongType(String expected) {

@@ -52,6 +52,11 @@ final class Variables {
         values.put(name, value);
     }
 
+    /** Whether there is anything in the text to look at. */
+    static boolean mayExpand(String text) {
+        return text.indexOf('$') >= 0;
+    }
+
     Expansion expand(String text) {
         List<Flaw> flaws = new ArrayList<>();
         return new Expansion(expand(text, 0, flaws), flaws);
@@ -75,7 +80,7 @@ final class Variables {
     }
 
     private String expand(String text, int depth, List<Flaw> flaws) {
-        if (text.indexOf('$') < 0) {
+        if (!mayExpand(text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 32);

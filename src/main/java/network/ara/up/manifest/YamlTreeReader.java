@@ -43,10 +43,6 @@ final class YamlTreeReader {
     private final Problems problems;
     private final Deque<OpenCollection> open = new ArrayDeque<>();
     private final Map<String, YamlTree> anchors = new HashMap<>();
-
-    /** Names are repeated: one copy of each saves half of the memory, and is found the same at a glance. */
-    private final Map<String, String> texts = new HashMap<>();
-
     private Optional<YamlTree> root = Optional.empty();
     private long values;
     private int documents;
@@ -132,8 +128,7 @@ final class YamlTreeReader {
         SourcePosition position = places.token(event);
         boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
         event.getTag().filter(tag -> !tag.equals("tag:yaml.org,2002:str")).ifPresent(tag -> refuseTag(tag, event));
-        String text = texts.computeIfAbsent(event.getValue(), same -> same);
-        Scalar scalar = new Scalar(text, quoted || event.getTag().isPresent(), position);
+        Scalar scalar = new Scalar(event.getValue(), quoted || event.getTag().isPresent(), position);
         count(scalar.size(), position);
         anchor(event).ifPresent(anchor -> anchors.put(anchor, scalar));
         return scalar;
