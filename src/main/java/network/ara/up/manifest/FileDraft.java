@@ -50,7 +50,7 @@ final class FileDraft {
                     new Key<FileDraft>(
                             "nodes",
                             "a map of nodes",
-                            Schema.map(Schema.reference("node")),
+                            Schema.map(Schema.mapOr(Schema.reference("node"), Schema.nothing())),
                             "the nodes by name",
                             "",
                             Optional.of(FileDraft::nodes))))

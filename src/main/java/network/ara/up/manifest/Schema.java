@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an editor is told of a value: a JSON Schema, draft 7, as plain Java values. A single value may always be a
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 record Schema(Map<String, Object> keywords) {
 
+    private static final String EXAMPLES = "examples";
     private static final Map<String, Object> REFERENCE = ordered("type", "string", "pattern", "\\$\\{");
 
     Schema {
@@ -45,8 +47,9 @@ record Schema(Map<String, Object> keywords) {
                 "must be " + expects));
     }
 
+    /** The words stand in {@code examples} too: an editor completes those even where the schema is behind a choice. */
     static Schema words(List<String> words) {
-        return new Schema(Map.of("anyOf", List.of(Map.of("enum", words), REFERENCE)));
+        return new Schema(ordered("anyOf", List.of(Map.of("enum", words), REFERENCE), EXAMPLES, words));
     }
 
     /** {@code true}, {@code false}, or only one of them. */
@@ -83,7 +86,10 @@ record Schema(Map<String, Object> keywords) {
 
     /** A choice that an editor makes by whether it sees a map, so that it complains about the form that was meant. */
     static Schema mapOr(Schema map, Schema otherwise) {
-        return new Schema(ordered("if", Map.of("type", "object"), "then", map.keywords, "else", otherwise.keywords));
+        Map<String, Object> choice =
+                ordered("if", Map.of("type", "object"), "then", map.keywords, "else", otherwise.keywords);
+        Optional.ofNullable(otherwise.keywords.get(EXAMPLES)).ifPresent(words -> choice.put(EXAMPLES, words));
+        return new Schema(choice);
     }
 
     /** What is defined elsewhere in the same schema. */
