@@ -53,13 +53,13 @@ final class BigManifests {
         });
     }
 
-    /** Ten errors in each node. */
+    /** Ten errors in each node: its name, eight keys, and that nothing says how it is launched. */
     Path wrong(int nodes) throws IOException {
         return write(
                 "wrong",
                 nodes,
-                (out, node) -> out.print("  n" + node + ": {rum: x, cwd: /q, env: 3, requires: [p" + node + ", q" + node
-                        + "], stop: {tmeout: 5}, restart: always?, ready: [tcp], wants: no, alive: x}\n"));
+                (out, node) -> out.print("  -" + node
+                        + ": {rum: x, cwd: /q, env: 3, wants: no, after: x, stop: 5, ready: x, restart: maybe}\n"));
     }
 
     private interface Node {

@@ -69,7 +69,8 @@ class LargeManifestTest {
                         .toList());
 
         assertThat(run("check", file)).isEqualTo(3);
-        assertThat(err.toString()).contains("n0': unknown key 'rum'", "errors, of which the first 20 are shown");
+        assertThat(err.toString())
+                .contains("n0': unknown key 'rum'", "further problems, of which the first 20 are shown");
         assertThat(err.toString().lines()).hasSizeLessThan(200);
     }
 
