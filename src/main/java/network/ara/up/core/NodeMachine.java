@@ -26,6 +26,8 @@ final class NodeMachine implements Event.Listener {
     private Optional<Exit> lastExit = Optional.empty();
     /** Whether this incarnation has answered. */
     private boolean wasReady;
+    /** Whether it was given up before it was known whether an earlier run's process is there. */
+    private boolean unsought;
     /** The exit, if any, that its present failure comes from. */
     private Optional<Exit> failedWith = Optional.empty();
 
@@ -332,7 +334,8 @@ final class NodeMachine implements Event.Listener {
     /**
      * No more starts. What only waits is stopped with that; what runs goes on until {@link #stop}.
      *
-     * @param lookForIt whether a process that an earlier run started is to be found, so that it can be stopped too
+     * @param lookForIt whether a process that an earlier run started is to be found, so that it can be stopped too; also
+     *     when an earlier call did without
      */
     void retire(boolean lookForIt) {
         node.retire();
@@ -341,11 +344,16 @@ final class NodeMachine implements Event.Listener {
             node.become(NodeState.STOPPED, "");
         } else if (node.is(NodeState.ABSENT)) {
             search.end();
+            unsought = !lookForIt;
             if (lookForIt) {
                 search();
             } else {
                 node.become(NodeState.STOPPED, "");
             }
+        } else if (unsought && lookForIt) {
+            unsought = false;
+            node.become(NodeState.ABSENT, "");
+            search();
         }
     }
 

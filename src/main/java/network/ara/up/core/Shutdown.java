@@ -39,12 +39,12 @@ final class Shutdown {
         return begun;
     }
 
-    /** Once more with a wider scope stops more. */
+    /** Once more with a wider scope stops more; a narrower one takes nothing back. */
     void begin(Event.Scope wanted) {
         begun = true;
         decided = false;
-        scope = wanted;
-        machines.values().forEach(machine -> machine.retire(wanted == Event.Scope.PROJECT));
+        scope = scope == Event.Scope.PROJECT ? scope : wanted;
+        machines.values().forEach(machine -> machine.retire(scope == Event.Scope.PROJECT));
         decide();
     }
 
@@ -66,7 +66,10 @@ final class Shutdown {
     private void stopOrStay(NodeMachine machine, @Nullable String whyItStays) {
         if (whyItStays == null) {
             toStop.add(machine.name());
-        } else if (told.add(machine.name())) {
+            return;
+        }
+        toStop.remove(machine.name()); // it was not known before that it runs
+        if (told.add(machine.name())) {
             effects.report(machine.name(), Notice.LEFT_RUNNING, whyItStays);
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Laws that hold whatever happens, on random graphs in a {@link World}. A failure prints the scenario to paste. */
 class SupervisorLawsTest {
 
-    private static final int RUNS = 3000;
+    private static final int RUNS = Integer.getInteger("runs", 3000);
     private static final int MAX_STEPS = 3000;
 
     @Test
@@ -86,9 +86,8 @@ class SupervisorLawsTest {
             step(new Event.BusJoined());
             int stopAt = random.nextInt(200);
             for (int i = 0; i < MAX_STEPS && !finished; i++) {
-                if (i == stopAt) {
-                    stop = random.nextBoolean() ? Event.Scope.OWNED : Event.Scope.PROJECT;
-                    step(new Event.StopRequested(stop));
+                if (i == stopAt || (i > stopAt && random.nextInt(30) == 0)) {
+                    askToStop(random.nextBoolean() ? Event.Scope.OWNED : Event.Scope.PROJECT);
                 } else if (i < stopAt && random.nextInt(25) == 0) {
                     world.crash();
                 } else {
@@ -96,6 +95,12 @@ class SupervisorLawsTest {
                 }
             }
             check(finished, "it came to an end");
+        }
+
+        /** A second time may widen the scope, and never narrows it. */
+        private void askToStop(Event.Scope scope) {
+            stop = stop == Event.Scope.PROJECT ? stop : scope;
+            step(new Event.StopRequested(scope));
         }
 
         private void next() {
@@ -212,9 +217,10 @@ class SupervisorLawsTest {
 
         private void mayFinish() {
             check(
-                    stop == Event.Scope.OWNED
-                            || world.processes.values().stream()
-                                    .noneMatch(p -> p.ours && p.alive && !leftRunning.contains(p.node)),
+                    world.processes.values().stream()
+                            .noneMatch(p -> (stop == Event.Scope.OWNED ? p.bootedNow : p.ours)
+                                    && p.alive
+                                    && !leftRunning.contains(p.node)),
                     "nothing of ours is left running");
             check(stop != null || world.armed.isEmpty(), "no timer is left: " + world.armed);
         }

@@ -30,6 +30,7 @@ final class World implements Effect.Handler {
         final boolean stubborn;
         final boolean mute;
         int generation = -1;
+        boolean bootedNow;
         boolean alive = true;
         boolean groupAwaited;
 
@@ -158,6 +159,7 @@ final class World implements Effect.Handler {
             tell(new Event.BootedElsewhere(effect.node(), effect.generation()));
         } else {
             Child process = start(effect.node(), true);
+            process.bootedNow = true;
             process.generation = effect.generation();
             tell(new Event.ProcessSpawned(effect.node(), effect.generation(), process.pid));
         }
