@@ -101,13 +101,16 @@ final class Attempts implements AutoCloseable {
     }
 
     private void run(NodeSpec spec, Probe.Exec probe, CompletableFuture<Boolean> result) {
+        if (result.isDone()) {
+            return; // given up before its turn
+        }
         Duration limit = spec.ready().timeout();
         Duration time = limit.compareTo(PROGRAM_TIME) < 0 ? limit : PROGRAM_TIME;
         try {
             CompletableFuture<ExitStatus> end = errands.run(spec, probe.argv(), Map.of(), time);
             var unused = end.whenComplete((status, failure) -> result.complete(failure == null && status.isSuccess()));
             var unusedToo = result.whenComplete((passed, cancelled) -> end.cancel(false));
-        } catch (LaunchException e) {
+        } catch (LaunchException | RuntimeException e) {
             result.complete(false);
         }
     }

@@ -19,7 +19,8 @@ import network.ara.up.process.ProcessLauncher;
 
 /**
  * Runs programs that do something about a node in its folder and environment, and are not the node: a probe, a request
- * to stop. They read nothing, and what they say goes nowhere. None outlives its time, or this.
+ * to stop. They read nothing, and what they say goes nowhere. None outlives its time, or this; and what a program leaves
+ * behind ends with it, else each try of a probe could leave a process more.
  *
  * <p>Thread: any.
  */
@@ -32,13 +33,15 @@ final class Errands implements AutoCloseable {
     /** By pid. */
     private final Map<Long, CompletableFuture<ExitStatus>> running = new ConcurrentHashMap<>();
 
+    private volatile boolean closed;
+
     Errands(NodeEnvironment environment) {
         this.environment = environment;
     }
 
     /**
-     * Starts the program. Cancelling what is returned kills its whole group, as the end of its time does, with which it
-     * completes as {@link CompletableFuture#orTimeout} has it.
+     * Starts the program. Cancelling what is returned kills its whole group, as its own end does, and the end of its time,
+     * with which it completes as {@link CompletableFuture#orTimeout} has it.
      *
      * @param variables besides the node's own
      */
@@ -51,10 +54,11 @@ final class Errands implements AutoCloseable {
         running.put(process.pid(), end);
         var unused = end.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS).whenComplete((status, failure) -> {
             running.remove(process.pid());
-            if (failure != null) {
-                kill(process.group());
-            }
+            kill(process.group());
         });
+        if (closed) {
+            end.cancel(false); // it was started while this was closed, and missed
+        }
         return end;
     }
 
@@ -68,6 +72,7 @@ final class Errands implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         running.values().forEach(errand -> errand.cancel(false));
     }
 }

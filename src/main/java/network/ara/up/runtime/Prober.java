@@ -124,7 +124,8 @@ final class Prober implements AutoCloseable {
         }
         CompletableFuture<Boolean> attempt = attempts.of(node.spec(), probe, Optional.of(node.process()));
         node.tries(probe, attempt);
-        var unused = attempt.thenAccept(passed -> {
+        // One that could not be made has not passed: the next may.
+        var unused = attempt.exceptionally(failure -> false).thenAccept(passed -> {
             if (passed) {
                 node.pass(probe);
             } else {

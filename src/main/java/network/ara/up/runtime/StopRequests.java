@@ -21,6 +21,14 @@ record StopRequests(Errands errands, Optional<Asker> asker) {
 
     /** Completes with why the node was not asked, or refused; with an empty text where all went well. */
     CompletableFuture<String> perform(NodeSpec spec, StopPolicy.Request request, long pid) {
+        try {
+            return ask(spec, request, pid);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture("a fault in ara-up itself: " + e);
+        }
+    }
+
+    private CompletableFuture<String> ask(NodeSpec spec, StopPolicy.Request request, long pid) {
         Duration time = spec.stop().timeout();
         if (request instanceof StopPolicy.Command command) {
             return run(spec, command, pid);
