@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import network.ara.up.core.Event;
-import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.model.SourcePosition;
 import network.ara.up.runtime.ControlClient;
 import network.ara.up.runtime.ProjectHome;
 import network.ara.up.runtime.SupervisorLoop;
@@ -114,15 +112,8 @@ final class DownCommand implements Callable<Integer> {
             }
         }
         specs.forEach(spec -> known.add(spec.name()));
-        home.remembered().stream()
-                .filter(name -> !known.contains(name))
-                .map(DownCommand::onlyRemembered)
-                .forEach(specs::add);
+        home.remembered().stream().filter(spec -> !known.contains(spec.name())).forEach(specs::add);
         return specs;
-    }
-
-    private static NodeSpec onlyRemembered(NodeName name) {
-        return NodeSpec.of(name, new SourcePosition("(no manifest)", 1, 1, 1), new Launch.External());
     }
 
     private NoticeLine lines(Collection<NodeName> names) {

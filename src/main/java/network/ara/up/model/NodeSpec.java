@@ -53,8 +53,21 @@ public record NodeSpec(
 
     /** The same node, whose failure ends nothing. */
     public NodeSpec uncritical() {
-        Lifecycle other = new Lifecycle(
-                lifecycle.type(), lifecycle.start(), lifecycle.lifetime(), false, lifecycle.successExitCodes());
+        return with(new Lifecycle(
+                lifecycle.type(), lifecycle.start(), lifecycle.lifetime(), false, lifecycle.successExitCodes()));
+    }
+
+    /** The same node, which the end of the project leaves running. */
+    public NodeSpec persistent() {
+        return with(new Lifecycle(
+                lifecycle.type(),
+                lifecycle.start(),
+                Lifecycle.Lifetime.PERSISTENT,
+                lifecycle.critical(),
+                lifecycle.successExitCodes()));
+    }
+
+    private NodeSpec with(Lifecycle other) {
         return new NodeSpec(
                 name, position, about, launch, cwd, environment, dependencies, other, ready, restart, stop, calls);
     }

@@ -119,11 +119,12 @@ final class EffectPerformer implements Effect.Handler {
     }
 
     private void launch(NodeName node, int generation) throws LaunchException {
-        LaunchedProcess process = tools.launch(tools.spec(node));
+        NodeSpec spec = tools.spec(node);
+        LaunchedProcess process = tools.launch(spec);
         outputFrom.put(node, process.logOffset());
         processes.put(node, new Records.Remembered(process.identity(), process.logOffset()));
         try {
-            tools.records().remember(node, process);
+            tools.records().remember(spec, process);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "event=record-not-written node=" + node, e);
         }

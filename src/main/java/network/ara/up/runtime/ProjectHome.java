@@ -3,6 +3,7 @@ package network.ara.up.runtime;
 import java.nio.file.Path;
 import java.util.List;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LogFiles;
 import network.ara.up.process.RuntimeDirectories;
 
@@ -29,9 +30,9 @@ public record ProjectHome(String name, RuntimeDirectories directories) {
         return new LogFiles(state().resolve("logs"));
     }
 
-    /** The nodes that a run of it has started, and nobody has seen the end of. */
-    public List<NodeName> remembered() {
-        return records().nodes();
+    /** The nodes that a run of it has started, and nobody has seen the end of; with what is known of them without a manifest. */
+    public List<NodeSpec> remembered() {
+        return records().specs();
     }
 
     Records records() {

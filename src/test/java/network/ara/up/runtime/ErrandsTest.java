@@ -71,8 +71,7 @@ class ErrandsTest {
     private void awaitEndOf(String file) throws IOException {
         long pid = Long.parseLong(Files.readString(folder.resolve(file)).strip());
         await().atMost(PATIENCE)
-                .until(() -> ProcessIdentity.of(pid)
-                        .filter(ProcessIdentity::isAlive)
-                        .isEmpty());
+                .until(() ->
+                        ProcessIdentity.of(pid).filter(ProcessIdentity::isAlive).isEmpty());
     }
 }
