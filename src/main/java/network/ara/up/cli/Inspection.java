@@ -20,7 +20,15 @@ record Inspection(List<Path> files, Reading reading, DependencyGraph graph, List
 
     /** Reads files, and looks at nothing that runs. */
     static Inspection of(List<Path> files, Map<String, String> environment) {
-        Reading reading = new ManifestReader().read(files, environment);
+        return of(files, new ManifestReader().read(files, environment));
+    }
+
+    /** As {@link #of}, for nodes that run already: what only their start needs may be gone. */
+    static Inspection ofRunning(List<Path> files, Map<String, String> environment) {
+        return of(files, new ManifestReader().readOfRunning(files, environment));
+    }
+
+    private static Inspection of(List<Path> files, Reading reading) {
         DependencyGraph graph = DependencyGraph.of(reading.manifest().nodes().values());
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(graph.problems());

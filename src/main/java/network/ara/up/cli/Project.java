@@ -32,7 +32,15 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
 
     /** Errors: {@link CommandFailure}, after every problem was printed. */
     static Project read(List<Path> files, Terminal terminal) {
-        Inspection inspection = Inspection.of(files, terminal.environment());
+        return of(Inspection.of(files, terminal.environment()), terminal);
+    }
+
+    /** As {@link #read}, for nodes that run already: what only their start needs may be gone. */
+    static Project readOfRunning(List<Path> files, Terminal terminal) {
+        return of(Inspection.ofRunning(files, terminal.environment()), terminal);
+    }
+
+    private static Project of(Inspection inspection, Terminal terminal) {
         inspection.print(terminal, ProblemPrinter.SHOWN);
         return inspection.project();
     }

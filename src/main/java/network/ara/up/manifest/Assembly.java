@@ -62,8 +62,9 @@ final class Assembly {
     private Optional<ManifestFile> first = Optional.empty();
     private Optional<Suggestions> suggestions = Optional.empty();
 
-    Assembly(Map<String, String> environment) {
-        this.files = new ManifestFiles(environment, problems, sources);
+    /** @param forStart as in {@link Scope} */
+    Assembly(Map<String, String> environment, boolean forStart) {
+        this.files = new ManifestFiles(environment, forStart, problems, sources);
         this.lookup = new Lookup(environment);
     }
 

@@ -33,6 +33,7 @@ final class ManifestFiles {
     private record Step(ManifestLocation location, SourcePosition position) {}
 
     private final Map<String, String> environment;
+    private final boolean forStart;
     private final Names names = new Names();
     private final Problems problems;
     private final Sources sources;
@@ -44,8 +45,10 @@ final class ManifestFiles {
     /** The files that were read, and whether nothing was wrong with them. */
     private final Map<Path, Boolean> read = new HashMap<>();
 
-    ManifestFiles(Map<String, String> environment, Problems problems, Sources sources) {
+    /** @param forStart as in {@link Scope} */
+    ManifestFiles(Map<String, String> environment, boolean forStart, Problems problems, Sources sources) {
         this.environment = environment;
+        this.forStart = forStart;
         this.problems = problems;
         this.sources = sources;
         this.loader = new SourceLoader(problems, sources::add);
@@ -95,7 +98,7 @@ final class ManifestFiles {
 
     private Optional<ManifestFile> decode(
             SourceText source, Path directory, Function<NodeName, Optional<NodeDraft>> earlier) {
-        Scope scope = new Scope(source, directory, new Variables(environment), names, problems);
+        Scope scope = new Scope(source, directory, new Variables(environment), forStart, names, problems);
         return YamlTreeReader.read(source, problems).map(tree -> FileDraft.read(tree, scope, earlier));
     }
 

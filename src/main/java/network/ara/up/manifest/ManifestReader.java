@@ -23,10 +23,22 @@ public final class ManifestReader {
      * @param environment of this process: variables for {@code ${NAME}}, and for where to look up names
      */
     public Reading read(List<Path> files, Map<String, String> environment) {
+        return read(files, environment, true);
+    }
+
+    /**
+     * As {@link #read}, for what runs already: it does not matter whether what a start needs, such as a folder or an env
+     * file, is still there and sound.
+     */
+    public Reading readOfRunning(List<Path> files, Map<String, String> environment) {
+        return read(files, environment, false);
+    }
+
+    private static Reading read(List<Path> files, Map<String, String> environment, boolean forStart) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("no file");
         }
-        Assembly assembly = new Assembly(environment);
+        Assembly assembly = new Assembly(environment, forStart);
         files.forEach(assembly::addNamed);
         assembly.lookUpMissing();
         return assembly.reading();

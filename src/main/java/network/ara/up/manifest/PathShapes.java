@@ -34,8 +34,9 @@ final class PathShapes {
     private PathShapes() {}
 
     private static Optional<Path> folder(String text, Value value) {
-        Optional<Path> folder = resolve(text, value).filter(Files::isDirectory);
-        return folder.isPresent()
+        Optional<Path> folder = resolve(text, value);
+        return folder.filter(path -> !value.scope().forStart() || Files.isDirectory(path))
+                        .isPresent()
                 ? folder
                 : value.fail("the folder '" + text + "' does not exist", missing(text, resolve(text, value)));
     }
@@ -47,11 +48,15 @@ final class PathShapes {
     }
 
     private static Optional<Path> envFile(String text, Value value) {
-        Optional<Path> file = resolve(text, value).filter(Files::isRegularFile);
+        Optional<Path> file =
+                resolve(text, value).filter(path -> !value.scope().forStart() || Files.isRegularFile(path));
         if (file.isEmpty()) {
             return resolve(text, value).filter(Files::isDirectory).isPresent()
                     ? value.fail("'" + text + "' is a folder", "name a file in it")
                     : value.fail("the file '" + text + "' does not exist", missing(text, resolve(text, value)));
+        }
+        if (!value.scope().forStart()) {
+            return file;
         }
         Optional<String> flaw = EnvironmentFile.flaw(file.get());
         return flaw.isEmpty() ? file : value.fail("'" + text + "' can't be used: " + flaw.get(), "correct that file");

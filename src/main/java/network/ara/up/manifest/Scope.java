@@ -6,6 +6,8 @@ import java.nio.file.Path;
  * What decoding a file has at hand.
  *
  * @param directory absolute: what relative paths of the file are relative to
+ * @param forStart whether what a start needs, such as a folder or an env file, must be there
  * @param names shared by all files of a reading
  */
-record Scope(SourceText source, Path directory, Variables variables, Names names, Problems problems) {}
+record Scope(
+        SourceText source, Path directory, Variables variables, boolean forStart, Names names, Problems problems) {}

@@ -284,7 +284,63 @@ class LifecycleIT {
             assertThat(up.exitCode()).isEqualTo(1);
             up.await("why", line -> line.matches("web +failed .*/web.env:2:1: this is not KEY=VALUE"));
         }
-        Files.writeString(file, ""); // for 'down', which reads the manifest
+    }
+
+    @Test
+    void downNeedsNothingThatOnlyAStartDoes() throws IOException {
+        Path file = Files.writeString(folder.resolve("web.env"), "V=one\n");
+        Path cwd = Files.createDirectory(folder.resolve("cwd"));
+        araUp.manifest("ara.yml", """
+                name: gone
+                nodes:
+                  web: {run: sleep 600, ready: none, env_file: web.env, lifetime: persistent}
+                  api: {run: sleep 600, ready: none, cwd: cwd}
+                """);
+        long web;
+        long api;
+        try (ChildProcess up = araUp.start("ara.yml")) {
+            up.awaitStart("up after");
+            web = araUp.pid("web");
+            api = araUp.pid("api");
+            up.signal("KILL");
+            up.exitCode();
+        }
+        Files.writeString(file, "nonsense\n");
+        Files.delete(cwd);
+        assertThat(araUp.run(0, "down", "ara.yml"))
+                .anyMatch(line -> line.matches("web +left running +it is persistent"));
+        assertThat(isAlive(api)).isFalse();
+        araUp.run(3, "check", "ara.yml");
+        araUp.manifest("ara.yml", "{name: gone, nodes: {web: {run: sleep 600, env_file: web.env}}}");
+        araUp.run(0, "down", "ara.yml");
+        assertThat(isAlive(web)).isFalse();
+    }
+
+    @Test
+    void downWithoutTheManifestLeavesWhatIsPersistentAndWhatThatRequires() throws IOException {
+        String manifest = """
+                name: bare
+                nodes:
+                  base: {run: sleep 600, ready: none}
+                  db: {run: sleep 600, ready: none, lifetime: persistent, requires: [base]}
+                  web: {run: sleep 600, ready: none, requires: [db]}
+                """;
+        araUp.manifest("ara.yml", manifest);
+        List<Long> stays;
+        try (ChildProcess up = araUp.start("ara.yml")) {
+            up.awaitStart("up after");
+            stays = List.of(araUp.pid("base"), araUp.pid("db"));
+            up.signal("KILL");
+            up.exitCode();
+        }
+        Files.delete(folder.resolve("ara.yml"));
+        assertThat(araUp.run(0, "down", "--project", "bare"))
+                .anyMatch(line -> line.matches("base +left running +'db' is persistent and requires it"))
+                .anyMatch(line -> line.matches("web +stopped"));
+        assertThat(stays).allMatch(LifecycleIT::isAlive);
+        araUp.manifest("ara.yml", manifest.replace(", lifetime: persistent", ""));
+        araUp.run(0, "down", "ara.yml");
+        assertThat(stays).noneMatch(LifecycleIT::isAlive);
     }
 
     private static int freeUdpPort() throws IOException {
