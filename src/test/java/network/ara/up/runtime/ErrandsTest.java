@@ -42,7 +42,7 @@ class ErrandsTest {
     @Test
     void theWholeGroupEndsWithItsTime() throws Exception {
         CompletableFuture<ExitStatus> end =
-                run("trap '' TERM; sleep 600 & echo $! > pid.new; mv pid.new pid; wait", Duration.ofSeconds(2));
+                run("trap '' TERM; sleep 600 & echo $! > pid.new; mv pid.new pid; wait", Duration.ofSeconds(4));
         await().atMost(PATIENCE).until(end::isCompletedExceptionally);
         awaitEndOf("pid");
     }
