@@ -49,7 +49,8 @@ final class ManifestLaws {
                         .thenComparing(Problem::position));
         problems.forEach(this::checkPlaces);
         ProblemPrinter printer = new ProblemPrinter(reading.sources()::line, false);
-        assertThat(printer.print(problems, reading.unlisted(), Integer.MAX_VALUE).chars())
+        assertThat(printer.print(problems, reading.unlisted(), Integer.MAX_VALUE)
+                        .chars())
                 .noneMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c));
         if (graph.problems().isEmpty() && !graph.nodes().isEmpty()) {
             assertThat(graph.order()).hasSameSizeAs(reading.manifest().nodes().keySet());
