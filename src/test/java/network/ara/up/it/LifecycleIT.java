@@ -131,6 +131,24 @@ class LifecycleIT {
     }
 
     @Test
+    void aPlanKnowsWhatCanNotBeBooted() {
+        araUp.manifest("ara.yml", """
+                name: plan
+                nodes:
+                  base: {run: sleep 600, ready: none}
+                  db: {run: no-such-program, requires: [base]}
+                  web: {run: sleep 600, requires: [db]}
+                  log: {run: sleep 600, requires: [base], wants: [db]}
+                """);
+        assertThat(araUp.run(0, "plan", "ara.yml"))
+                .anyMatch(line -> line.matches("base +boot +ara.yml:3:3"))
+                .anyMatch(line -> line.matches("db +cannot boot +its program 'no-such-program' is not on the PATH.*"))
+                .anyMatch(line -> line.matches("web +cannot boot +requires 'db', which cannot boot +.*"))
+                .anyMatch(line -> line.matches("log +boot +waits for 'base' +.*"));
+        assertThat(araUp.run(0, "down", "ara.yml")).containsExactly("nothing that project 'plan' booted is running");
+    }
+
+    @Test
     void aManualNodeIsBootedOnlyByName() {
         araUp.manifest("ara.yml", """
                 name: manual
