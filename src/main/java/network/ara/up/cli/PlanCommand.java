@@ -61,7 +61,7 @@ final class PlanCommand implements Callable<Integer> {
             terminal.out().println(Json.text(rows));
             return;
         }
-        Table table = new Table("NODE", "ACTION", "ORIGIN", "PID", "REASON", "FROM");
+        Table table = new Table("NODE", "ACTION", "ORIGIN", "PID", "FROM", "REASON");
         for (Map<String, @Nullable Object> row : rows) {
             table.row(row.values().stream()
                     .map(value -> value == null ? "" : value.toString())

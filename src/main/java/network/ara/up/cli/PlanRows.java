@@ -13,6 +13,7 @@ import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.process.LaunchException;
 import network.ara.up.runtime.LaunchCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class PlanRows {
     /** Why {@code up} would fail with it, or skip it. */
     private Optional<String> obstacle(NodeSpec spec) {
         return check.flaw(spec)
-                .map(flaw -> flaw.reason() + "; fix: " + flaw.fix())
+                .map(LaunchException::reason)
                 .or(() -> targets(spec, CANNOT_BOOT)
                         .filter(need -> need.kind() == Dependency.Kind.REQUIRES)
                         .findFirst()
@@ -88,8 +89,8 @@ final class PlanRows {
         row.put("action", action);
         row.put("origin", "");
         row.put("pid", null);
-        row.put("reason", reason);
         row.put("from", spec.position().toString());
+        row.put("reason", reason); // the last: it can be long
         actions.put(spec.name(), action);
         rows.add(row);
         return row;
