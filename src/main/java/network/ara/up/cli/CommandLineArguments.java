@@ -60,6 +60,9 @@ final class CommandLineArguments {
         if (ManifestArguments.isManifest(word, cwd)) {
             return Optional.empty();
         }
+        if (word.equals("help")) {
+            return Optional.of(CommandFailure.misspelt(word, "--help"));
+        }
         return Suggestion.nearest(word, commands).map(meant -> CommandFailure.misspelt(word, meant));
     }
 

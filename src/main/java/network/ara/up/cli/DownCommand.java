@@ -64,6 +64,10 @@ final class DownCommand implements Callable<Integer> {
                 return ask(supervisor);
             }
         }
+        if (home.remembered().isEmpty()) {
+            terminal.err().println("nothing that project '" + home.name() + "' booted is running");
+            return ExitCode.OK.number();
+        }
         return stopWhatIsLeft(home);
     }
 

@@ -2,9 +2,11 @@ package network.ara.up.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import network.ara.up.model.Suggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -66,8 +68,13 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     private static CommandFailure unknown(UnmatchedArgumentException unmatched, String help) {
         String word = unmatched.getUnmatched().get(0);
+        Set<String> subcommands = unmatched.getCommandLine().getSubcommands().keySet();
         if (!unmatched.isUnknownOption()) {
-            return new CommandFailure(ExitCode.USAGE, "unexpected argument '" + word + "'", help);
+            String choice = subcommands.isEmpty() ? help : "choose one of " + String.join(", ", subcommands);
+            return new CommandFailure(
+                    ExitCode.USAGE,
+                    "unexpected argument '" + word + "'",
+                    nearest(word, List.copyOf(subcommands), choice));
         }
         String option = word.split("=", 2)[0];
         List<String> known = new ArrayList<>();
@@ -82,6 +89,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         }
         String message = "option '" + option.longestName() + "' can't be '" + value + "'";
         String choice = known.isEmpty() ? help : "choose one of " + String.join(", ", known);
+        if (option.type() == Duration.class) {
+            choice = "write a number with its unit, such as 250ms, 5s, 2m or 1h";
+        } else if (option.type() == int.class) {
+            choice = "write a whole number";
+        }
         return new CommandFailure(ExitCode.USAGE, message, nearest(value, known, choice));
     }
 

@@ -128,6 +128,12 @@ final class InitCommand implements Runnable {
             Files.writeString(target, text, StandardOpenOption.WRITE, how, make);
         } catch (FileAlreadyExistsException e) {
             throw exists(target);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the folder of '" + output + "' does not exist",
+                    "create it, or name another file with '-o'",
+                    e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,

@@ -46,6 +46,9 @@ final class LogsCommand implements Runnable {
 
     @Override
     public void run() {
+        if (lines < 0) {
+            throw new CommandFailure(ExitCode.USAGE, "option '--lines' can't be '" + lines + "'", "write 0 or more");
+        }
         try {
             ProjectHome home = choice.home(terminal);
             show(home, chosen(home));

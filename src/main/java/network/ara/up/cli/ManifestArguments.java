@@ -32,7 +32,8 @@ final class ManifestArguments {
 
     private static boolean isFile(String word, Path cwd) {
         try {
-            return Files.isRegularFile(cwd.resolve(word));
+            Path path = cwd.resolve(word);
+            return Files.exists(path) && !Files.isDirectory(path);
         } catch (InvalidPathException e) {
             return false; // characters that this locale's file names can't have
         }
@@ -46,22 +47,39 @@ final class ManifestArguments {
     List<Path> manifests(Path cwd) {
         List<String> named = new ArrayList<>(files);
         words.stream().filter(word -> isManifest(word, cwd)).forEach(named::add);
-        return orDefault(named, cwd);
+        return orDefault(named, nodes(cwd), cwd);
     }
 
-    /** The named manifests, or the one of this folder where none is named. Errors: as {@link #manifests}. */
-    static List<Path> orDefault(List<String> named, Path cwd) {
+    /**
+     * The named manifests, or the one of this folder where none is named. Errors: as {@link #manifests}.
+     *
+     * @param others words that are no manifests
+     */
+    static List<Path> orDefault(List<String> named, List<String> others, Path cwd) {
         if (!named.isEmpty()) {
             return named.stream().map(name -> path(name, cwd)).toList();
         }
         Path found = cwd.resolve(DEFAULT_MANIFEST);
         if (!Files.exists(found)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "no manifest is given, and there is no ./" + DEFAULT_MANIFEST,
-                    "name one, such as examples/quickstart/ara.yml");
+            throw others.isEmpty() ? noManifest() : noManifest(others.get(0), cwd);
         }
         return List.of(found);
+    }
+
+    private static CommandFailure noManifest() {
+        return new CommandFailure(
+                ExitCode.USAGE,
+                "no manifest is given, and there is no ./" + DEFAULT_MANIFEST,
+                "name one, or let 'ara-up init' write it");
+    }
+
+    private static CommandFailure noManifest(String word, Path cwd) {
+        boolean isFolder = Files.isDirectory(path(word, cwd));
+        return new CommandFailure(
+                ExitCode.USAGE,
+                "'" + word + "' is " + (isFolder ? "a folder" : "no manifest") + ", and there is no ./"
+                        + DEFAULT_MANIFEST,
+                isFolder ? "name a manifest in it" : "name one, or let 'ara-up init' write it");
     }
 
     private static Path path(String name, Path cwd) {

@@ -1,9 +1,11 @@
 package network.ara.up.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import network.ara.up.manifest.EnvironmentFile;
 import network.ara.up.manifest.ManifestText;
 
 /** A manifest that says what a Procfile says. */
@@ -24,7 +26,7 @@ final class ProcfileNodes {
         text.comment("port: 'ready: {tcp: 5000}', and 'requires: [NAME]' for what has to be there before it.");
         text.key("name", project).open("nodes");
         Path variables = home.resolve(".env");
-        int port = FIRST_PORT;
+        int port = firstPort(variables);
         for (Procfile.Entry entry : procfile.entries()) {
             text.open(entry.name().text());
             text.key(entry.isPlain() ? "run" : "shell", entry.command());
@@ -39,5 +41,14 @@ final class ProcfileNodes {
             port += PORTS_OF_A_TYPE;
         }
         return text.close();
+    }
+
+    /** As foreman: the file's own PORT is where counting begins. */
+    private static int firstPort(Path variables) {
+        try {
+            return Integer.parseInt(EnvironmentFile.read(variables).getOrDefault("PORT", String.valueOf(FIRST_PORT)));
+        } catch (IOException | EnvironmentFile.Flaw | NumberFormatException e) {
+            return FIRST_PORT; // there is none, or 'check' will say what is wrong with it
+        }
     }
 }

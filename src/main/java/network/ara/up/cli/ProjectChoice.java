@@ -79,7 +79,9 @@ final class ProjectChoice {
 
     /** The project as its manifest has it. */
     Project project(Terminal terminal) {
-        return Project.readOfRunning(ManifestArguments.orDefault(manifests(terminal.cwd()), terminal.cwd()), terminal);
+        return Project.readOfRunning(
+                ManifestArguments.orDefault(manifests(terminal.cwd()), nodes(terminal.cwd()), terminal.cwd()),
+                terminal);
     }
 
     private static List<String> namesOfUp(RuntimeDirectories directories) throws IOException {

@@ -2,6 +2,7 @@ package network.ara.up.manifest;
 
 import java.util.Optional;
 import network.ara.up.model.Problem;
+import network.ara.up.model.SourcePosition;
 
 /** Mistakes within {@code [ ]} and {@code { }}. */
 final class BrokenFlow {
@@ -11,6 +12,9 @@ final class BrokenFlow {
     static Optional<Problem> explain(Scene scene) {
         if (scene.is("flow node", "expected the node content")) {
             return Scene.problem(scene.at(), "a value is missing here", "write it, or close what is open");
+        }
+        if (scene.before().endsWith("$") && scene.from(scene.at()).startsWith("{")) {
+            return variable(scene);
         }
         for (int line = scene.opened().line(); line <= scene.at().line(); line++) {
             Optional<Problem> foreign = BrokenLine.foreign(scene.line(line).strip(), scene.wholeLine(line));
@@ -39,6 +43,17 @@ final class BrokenFlow {
                 scene.opened(),
                 (list ? "this list is not closed by '" : "this map is not closed by '") + close + "'",
                 "add the '" + close + "'" + where(scene, sameLine));
+    }
+
+    /** {@code {run: node ${FILE}}}: the brace of the variable is YAML's here. */
+    private static Optional<Problem> variable(Scene scene) {
+        String rest = scene.from(scene.at());
+        String variable = "$" + rest.substring(0, rest.indexOf('}') + 1);
+        SourcePosition brace = scene.at();
+        return Scene.problem(
+                new SourcePosition(brace.file(), brace.line(), brace.column() - 1, variable.length()),
+                "a '${' within [ ] or { } has to stand in quotes",
+                "put the whole value that it belongs to into quotes");
     }
 
     private static Optional<Problem> apart(Scene scene, boolean sameLine) {

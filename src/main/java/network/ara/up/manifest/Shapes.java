@@ -28,6 +28,7 @@ final class Shapes {
     private static final int MAX_COMMAND = 131_072;
 
     private static final String DURATION_WORDS = "a duration such as 250ms, 5s, 2m or 1h";
+    private static final String CALL_WORDS = "a function and its arguments, in a string or a list";
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
@@ -45,14 +46,14 @@ final class Shapes {
     static final Shape<List<String>> COMMAND = new Shape<List<String>>(
                     "a command or a list of its words",
                     Schema.either(Schema.text(), Schema.list(Schema.text())),
-                    Shapes::words)
+                    value -> words(value, "a command or a list of its words"))
             .then((words, value) -> notEmpty(words, "program", value));
 
     /** A function and its arguments, split as a command is. */
     static final Shape<FunctionCall> CALL = new Shape<>(
-            "a function and its arguments",
+            CALL_WORDS,
             COMMAND.schema(),
-            value -> words(value)
+            value -> words(value, CALL_WORDS)
                     .flatMap(words -> notEmpty(words, "function", value))
                     .map(words -> new FunctionCall(words.get(0), words.subList(1, words.size()))));
 
@@ -199,13 +200,13 @@ final class Shapes {
                 : Optional.of(words);
     }
 
-    private static Optional<List<String>> words(Value value) {
+    private static Optional<List<String>> words(Value value, String expects) {
         if (value.isList()) {
             List<Optional<String>> words = new ArrayList<>();
             value.items().forEach(item -> words.add(item.text("a single value")));
             return all(words);
         }
-        return value.raw("a command or a list of its words").flatMap(text -> split(text, value));
+        return value.raw(expects).flatMap(text -> split(text, value));
     }
 
     private static Optional<List<String>> split(String text, Value value) {

@@ -41,6 +41,11 @@ public final class ProcessLauncher {
         return new LaunchedProcess(awaitSession(process), logOffset, exit);
     }
 
+    /** Errors: {@link LaunchException} for what is certain to fail if it were launched now. Starts nothing. */
+    public static void verify(LaunchOrder order) throws LaunchException {
+        ProgramCheck.verify(order);
+    }
+
     private static Path setsid(LaunchOrder order) throws LaunchException {
         return SETSID.stream()
                 .filter(Files::isExecutable)

@@ -71,6 +71,17 @@ class InitCommandTest {
     }
 
     @Test
+    void portsAreCountedFromThatOfTheVariablesAsForemanDoes() throws IOException {
+        write(".env", "PORT=7000\n");
+        write("Procfile", "web: serve\nworker: work\n");
+
+        assertThat(init("--from", "Procfile")).isZero();
+
+        assertThat(node("web").environment().variables()).containsEntry("PORT", Optional.of("7000"));
+        assertThat(node("worker").environment().variables()).containsEntry("PORT", Optional.of("7100"));
+    }
+
+    @Test
     void programsRunInTheFolderOfTheirProcfileWithItsVariables() throws IOException {
         write("sub/Procfile", "web: node web.js\n");
         write("sub/.env", "A=b\n");

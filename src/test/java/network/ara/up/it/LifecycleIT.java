@@ -131,6 +131,24 @@ class LifecycleIT {
     }
 
     @Test
+    void aPlanKnowsWhatCanNotBeBooted() {
+        araUp.manifest("ara.yml", """
+                name: plan
+                nodes:
+                  base: {run: sleep 600, ready: none}
+                  db: {run: no-such-program, requires: [base]}
+                  web: {run: sleep 600, requires: [db]}
+                  log: {run: sleep 600, requires: [base], wants: [db]}
+                """);
+        assertThat(araUp.run(0, "plan", "ara.yml"))
+                .anyMatch(line -> line.matches("base +boot +ara.yml:3:3"))
+                .anyMatch(line -> line.matches("db +cannot boot +ara.yml:4:3 +its program 'no-such-program' is not on the PATH.*"))
+                .anyMatch(line -> line.matches("web +cannot boot +ara.yml:5:3 +requires 'db', which cannot boot"))
+                .anyMatch(line -> line.matches("log +boot +ara.yml:6:3 +waits for 'base'"));
+        assertThat(araUp.run(0, "down", "ara.yml")).containsExactly("nothing that project 'plan' booted is running");
+    }
+
+    @Test
     void aManualNodeIsBootedOnlyByName() {
         araUp.manifest("ara.yml", """
                 name: manual
@@ -139,7 +157,7 @@ class LifecycleIT {
                   tool: {run: sleep 600, ready: none, start: manual, requires: [web]}
                 """);
         assertThat(araUp.run(0, "plan", "ara.yml"))
-                .anyMatch(line -> line.matches("tool +leave +manual: not booted +.*"));
+                .anyMatch(line -> line.matches("tool +leave +ara.yml:4:3 +manual: not booted"));
         try (ChildProcess up = araUp.start("ara.yml")) {
             assertThat(up.awaitStart("up after")).doesNotContain("tool");
             up.signal("INT");
