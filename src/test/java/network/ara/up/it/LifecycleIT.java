@@ -142,7 +142,8 @@ class LifecycleIT {
                 """);
         assertThat(araUp.run(0, "plan", "ara.yml"))
                 .anyMatch(line -> line.matches("base +boot +ara.yml:3:3"))
-                .anyMatch(line -> line.matches("db +cannot boot +ara.yml:4:3 +its program 'no-such-program' is not on the PATH.*"))
+                .anyMatch(line -> line.matches(
+                        "db +cannot boot +ara.yml:4:3 +its program 'no-such-program' is not on the PATH.*"))
                 .anyMatch(line -> line.matches("web +cannot boot +ara.yml:5:3 +requires 'db', which cannot boot"))
                 .anyMatch(line -> line.matches("log +boot +ara.yml:6:3 +waits for 'base'"));
         assertThat(araUp.run(0, "down", "ara.yml")).containsExactly("nothing that project 'plan' booted is running");
