@@ -13,9 +13,20 @@ public final class Main {
             System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%n");
         }
         Terminal terminal = SystemTerminal.open();
-        int code = AraUp.run(terminal, List.of(arguments));
+        int code = run(terminal, arguments);
         terminal.out().flush();
         terminal.err().flush();
         System.exit(code);
+    }
+
+    private static int run(Terminal terminal, String[] arguments) {
+        try {
+            return AraUp.run(terminal, List.of(arguments));
+        } catch (OutOfMemoryError e) {
+            terminal.err()
+                    .println("error: there is not enough memory for this\n  fix: give Java more in JDK_JAVA_OPTIONS,"
+                            + " such as -Xmx4g");
+            return ExitCode.NODE_FAILED.number();
+        }
     }
 }

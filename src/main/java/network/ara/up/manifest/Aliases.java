@@ -46,16 +46,11 @@ final class Aliases {
         return owners.containsKey(name);
     }
 
-    /** The dependency with the name of the node that is meant; empty where {@code others} have it already. */
-    Optional<Dependency> resolve(Dependency dependency, List<Dependency> others) {
+    /** The dependency with the name of the node that is meant. */
+    Dependency resolve(Dependency dependency) {
         NodeName target = Optional.ofNullable(owners.get(dependency.target()))
                 .map(Map.Entry::getKey)
                 .orElse(dependency.target());
-        boolean twice = others.stream()
-                .anyMatch(other ->
-                        other.kind() == dependency.kind() && other.target().equals(target));
-        return twice
-                ? Optional.empty()
-                : Optional.of(new Dependency(target, dependency.kind(), dependency.condition(), dependency.position()));
+        return new Dependency(target, dependency.kind(), dependency.condition(), dependency.position());
     }
 }

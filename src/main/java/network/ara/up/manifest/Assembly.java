@@ -2,7 +2,6 @@ package network.ara.up.manifest;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -209,17 +208,17 @@ final class Assembly {
     }
 
     private NodeSpec withKnownTargets(NodeSpec node) {
-        List<Dependency> known = new ArrayList<>();
+        Map<Map.Entry<Dependency.Kind, NodeName>, Dependency> known = new LinkedHashMap<>();
         for (Dependency dependency : node.dependencies()) {
-            if (nodes.containsKey(dependency.target())) {
-                known.add(dependency);
-            } else if (aliases.has(dependency.target())) {
-                aliases.resolve(dependency, known).ifPresent(known::add);
+            boolean isNode = nodes.containsKey(dependency.target());
+            if (isNode || aliases.has(dependency.target())) {
+                Dependency meant = isNode ? dependency : aliases.resolve(dependency);
+                known.putIfAbsent(Map.entry(meant.kind(), meant.target()), meant);
             } else {
                 checkIsElsewhere(node, dependency);
             }
         }
-        return known.equals(node.dependencies()) ? node : node.withDependencies(known);
+        return node.withDependencies(List.copyOf(known.values()));
     }
 
     /** What takes no part is left out; what no manifest defines at all is reported. */

@@ -178,8 +178,15 @@ final class FileDraft {
     }
 
     private void nodes(Value value) {
-        if (value.isMap()) {
-            value.entries().forEach(entry -> node(entry, value));
+        List<Entry> entries = value.entries();
+        if ((long) entries.size() * defaults.copied() > YamlTreeReader.MAX_VALUES) {
+            value.fail(
+                    String.format(
+                            "'defaults' adds more than %,d requirements and variables to the nodes",
+                            YamlTreeReader.MAX_VALUES),
+                    "write them at the nodes that need them");
+        } else if (value.isMap()) {
+            entries.forEach(entry -> node(entry, value));
         } else {
             String actual = value.isList() ? "a list" : value.isNull() ? "empty" : "a single value";
             value.fail(

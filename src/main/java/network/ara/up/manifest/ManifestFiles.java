@@ -35,6 +35,7 @@ final class ManifestFiles {
     private final Map<String, String> environment;
     private final boolean forStart;
     private final Names names = new Names();
+    private final EnvironmentFiles environmentFiles = new EnvironmentFiles();
     private final Problems problems;
     private final Sources sources;
     private final SourceLoader loader;
@@ -98,7 +99,8 @@ final class ManifestFiles {
 
     private Optional<ManifestFile> decode(
             SourceText source, Path directory, Function<NodeName, Optional<NodeDraft>> earlier) {
-        Scope scope = new Scope(source, directory, new Variables(environment), forStart, names, problems);
+        Scope scope =
+                new Scope(source, directory, new Variables(environment), forStart, names, environmentFiles, problems);
         return YamlTreeReader.read(source, problems).map(tree -> FileDraft.read(tree, scope, earlier));
     }
 
@@ -114,7 +116,7 @@ final class ManifestFiles {
             if (isOn(way, location)) {
                 problems.add(loop(way, step));
             } else if (!Files.exists(path)) {
-                problems.add(missing(include, path));
+                problems.add(() -> missing(include, path));
             } else if (way.size() > MAX_DEPTH) {
                 problems.add(Problem.at(
                         include.position(),

@@ -85,6 +85,11 @@ final class NodeDraft {
         return copy;
     }
 
+    /** How many things a copy is made of, beside what every node has. */
+    int copied() {
+        return dependencies.size() + environment.size() + labels.size();
+    }
+
     /** A copy for node {@code name}, which is not made to need itself. */
     NodeDraft copyFor(NodeName name) {
         NodeDraft copy = copy();

@@ -38,7 +38,7 @@ final class PathShapes {
         return folder.filter(path -> !value.scope().forStart() || Files.isDirectory(path))
                         .isPresent()
                 ? folder
-                : value.fail("the folder '" + text + "' does not exist", missing(text, resolve(text, value)));
+                : value.fail("the folder '" + text + "' does not exist", () -> missing(text, resolve(text, value)));
     }
 
     private static Optional<Include> include(String text, Value item) {
@@ -53,12 +53,12 @@ final class PathShapes {
         if (file.isEmpty()) {
             return resolve(text, value).filter(Files::isDirectory).isPresent()
                     ? value.fail("'" + text + "' is a folder", "name a file in it")
-                    : value.fail("the file '" + text + "' does not exist", missing(text, resolve(text, value)));
+                    : value.fail("the file '" + text + "' does not exist", () -> missing(text, resolve(text, value)));
         }
         if (!value.scope().forStart()) {
             return file;
         }
-        Optional<String> flaw = EnvironmentFile.flaw(file.get());
+        Optional<String> flaw = value.scope().environmentFiles().flaw(file.get());
         return flaw.isEmpty() ? file : value.fail("'" + text + "' can't be used: " + flaw.get(), "correct that file");
     }
 

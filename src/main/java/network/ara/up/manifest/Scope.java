@@ -7,7 +7,13 @@ import java.nio.file.Path;
  *
  * @param directory absolute: what relative paths of the file are relative to
  * @param forStart whether what a start needs, such as a folder or an env file, must be there
- * @param names shared by all files of a reading
+ * @param names shared by all files of a reading, as are environmentFiles
  */
 record Scope(
-        SourceText source, Path directory, Variables variables, boolean forStart, Names names, Problems problems) {}
+        SourceText source,
+        Path directory,
+        Variables variables,
+        boolean forStart,
+        Names names,
+        EnvironmentFiles environmentFiles,
+        Problems problems) {}

@@ -3,6 +3,7 @@ package network.ara.up.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import network.ara.up.manifest.YamlTree.Broken;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.manifest.YamlTree.Mapping;
@@ -165,6 +166,14 @@ final class Value {
     <T> Optional<T> fail(String message, String fix) {
         if (!(tree instanceof Broken)) {
             report(problem(position(), message, fix));
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #fail(String, String)}, with a fix that takes long to find. */
+    <T> Optional<T> fail(String message, Supplier<String> fix) {
+        if (!(tree instanceof Broken)) {
+            scope.problems().add(() -> problem(position(), message, fix.get()));
         }
         return Optional.empty();
     }

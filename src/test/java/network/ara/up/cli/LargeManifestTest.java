@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,35 @@ class LargeManifestTest {
         assertThat(err.toString())
                 .contains("n0': unknown key 'rum'", "further problems, of which the first 20 are shown");
         assertThat(err.toString().lines()).hasSizeLessThan(200);
+    }
+
+    @Test
+    void aNodeMayRequireManyByTheirAliases() throws IOException {
+        Path file = folder.resolve("ara.yml");
+        Stream<String> nodes =
+                IntStream.range(0, NODES).mapToObj(node -> "  n" + node + ": {run: x, aliases: [a" + node + "]}");
+        String all = IntStream.range(0, NODES).mapToObj(node -> "a" + node).collect(Collectors.joining(", "));
+        Files.write(
+                file,
+                Stream.concat(Stream.of("nodes:", "  all: {run: x, requires: [" + all + "]}"), nodes)
+                        .toList());
+
+        assertThat(run("graph", file, "--format", "json")).isZero();
+        assertThat(out.toString().lines()).hasSize(6 + NODES + 1 + NODES);
+    }
+
+    @Test
+    void defaultsMayNotMultiplyWithoutBound() throws IOException {
+        Path file = folder.resolve("ara.yml");
+        String many = IntStream.range(0, 10_000).mapToObj(node -> "n" + node).collect(Collectors.joining(", "));
+        Stream<String> nodes = IntStream.range(0, NODES).mapToObj(node -> "  n" + node + ":");
+        Files.write(
+                file,
+                Stream.concat(Stream.of("defaults: {run: x, after: [" + many + "]}", "nodes:"), nodes)
+                        .toList());
+
+        assertThat(run("check", file)).isEqualTo(3);
+        assertThat(err.toString()).contains("'defaults' adds more than 2,000,000 requirements and variables");
     }
 
     private Path chain() throws IOException {
