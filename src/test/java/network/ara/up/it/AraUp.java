@@ -69,6 +69,15 @@ final class AraUp {
         return child.lines();
     }
 
+    /** Stops whatever is left of these projects, as far as their manifests were written. */
+    void downAll(String... manifests) {
+        for (String manifest : manifests) {
+            if (Files.exists(folder.resolve(manifest))) {
+                run(0, "down", manifest);
+            }
+        }
+    }
+
     /** The nodes of the only project that is up, by name, as {@code ps -o json} has them. */
     List<Map<?, ?>> ps() {
         Object projects = Json.parse(String.join("\n", run(0, "ps", "-o", "json")));

@@ -37,9 +37,7 @@ class CatalogueIT {
 
     @AfterEach
     void nothingIsLeft() {
-        if (Files.exists(folder.resolve("ara.yml"))) {
-            araUp.run(0, "down", "ara.yml");
-        }
+        araUp.downAll("ara.yml");
     }
 
     @Test

@@ -33,9 +33,7 @@ class LifecycleIT {
 
     @AfterEach
     void nothingIsLeft() {
-        if (Files.exists(folder.resolve("ara.yml"))) {
-            araUp.run(0, "down", "ara.yml");
-        }
+        araUp.downAll("ara.yml");
     }
 
     @Test

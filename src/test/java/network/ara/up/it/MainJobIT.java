@@ -3,7 +3,6 @@ package network.ara.up.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,11 +40,7 @@ class MainJobIT {
     /** Whatever a test left running: of both projects, since a node that the other one needs is left by Ctrl-C. */
     @AfterEach
     void nothingIsLeft() {
-        for (String manifest : List.of("ara.yml", "other.yml")) {
-            if (Files.exists(folder.resolve(manifest))) {
-                araUp.run(0, "down", manifest);
-            }
-        }
+        araUp.downAll("ara.yml", "other.yml");
     }
 
     @Test
