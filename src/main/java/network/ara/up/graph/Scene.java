@@ -1,7 +1,10 @@
 package network.ara.up.graph;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeState;
 
@@ -19,6 +22,20 @@ public record Scene(DependencyGraph graph, Map<NodeName, NodeState> states, Opti
     /** Only the graph. */
     public static Scene of(DependencyGraph graph) {
         return new Scene(graph, Map.of(), Optional.empty());
+    }
+
+    /** The kinds of node that there are, in the order of a legend. */
+    Set<NodeKind> nodeKinds() {
+        Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
+        graph.nodes().forEach(node -> kinds.add(NodeKind.of(node)));
+        return kinds;
+    }
+
+    /** The kinds of edge that there are, in the order of a legend. */
+    Set<Dependency.Kind> edgeKinds() {
+        Set<Dependency.Kind> kinds = EnumSet.noneOf(Dependency.Kind.class);
+        graph.edges().forEach(edge -> kinds.add(edge.kind()));
+        return kinds;
     }
 
     Optional<NodeState> state(NodeName name) {

@@ -1,9 +1,7 @@
 package network.ara.up.graph;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import network.ara.up.graph.Layout.Point;
 import network.ara.up.model.Dependency.Kind;
 
@@ -53,13 +51,10 @@ final class SvgLegend {
     }
 
     private static List<Item> items(Scene scene) {
-        Set<NodeKind> nodes = EnumSet.noneOf(NodeKind.class);
-        scene.graph().nodes().forEach(node -> nodes.add(NodeKind.of(node)));
-        Set<Kind> edges = EnumSet.noneOf(Kind.class);
-        scene.graph().edges().forEach(edge -> edges.add(edge.kind()));
         List<Item> items = new ArrayList<>();
-        nodes.forEach(kind -> items.add(new Item((text, x, y) -> box(text, kind, x, y), kind.word())));
-        edges.forEach(kind -> items.add(new Item((text, x, y) -> line(text, kind, false, x, y), kind.word())));
+        scene.nodeKinds().forEach(kind -> items.add(new Item((text, x, y) -> box(text, kind, x, y), kind.word())));
+        scene.edgeKinds()
+                .forEach(kind -> items.add(new Item((text, x, y) -> line(text, kind, false, x, y), kind.word())));
         scene.critical()
                 .ifPresent(path -> items.add(new Item(
                         (text, x, y) -> line(text, Kind.REQUIRES, true, x, y),

@@ -1,10 +1,8 @@
 package network.ara.up.graph;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import network.ara.up.graph.Palette.Ink;
 import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
@@ -47,26 +45,19 @@ final class TextNotes {
 
     /** Nothing of which there is only one kind. */
     private String legend(Mark mark) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        scene.graph().edges().forEach(edge -> kinds.add(edge.kind()));
-        List<Item> items = new ArrayList<>();
-        if (kinds.size() > 1) {
-            for (Kind kind : kinds) {
-                String line = String.valueOf(glyphs.line(kind, Glyphs.EAST)).repeat(3);
-                items.add(new Item(palette.paint(new Ink.Line(kind, false), line), line.length(), kind.word()));
-            }
-        }
-        String legend = lines(items);
-        items.clear();
-        Set<NodeKind> nodeKinds = EnumSet.noneOf(NodeKind.class);
-        scene.graph().nodes().forEach(node -> nodeKinds.add(NodeKind.of(node)));
-        if (mark == Mark.BOX && nodeKinds.size() > 1) {
-            for (NodeKind kind : nodeKinds) {
-                String sample = glyphs.top(kind, 3);
-                items.add(new Item(sample, sample.length(), kind.word()));
-            }
-        }
-        return legend + lines(items);
+        List<Item> edges = scene.edgeKinds().stream().map(this::item).toList();
+        List<Item> nodes = scene.nodeKinds().stream().map(this::item).toList();
+        return (edges.size() > 1 ? lines(edges) : "") + (mark == Mark.BOX && nodes.size() > 1 ? lines(nodes) : "");
+    }
+
+    private Item item(Kind kind) {
+        String line = String.valueOf(glyphs.line(kind, Glyphs.EAST)).repeat(3);
+        return new Item(palette.paint(new Ink.Line(kind, false), line), line.length(), kind.word());
+    }
+
+    private Item item(NodeKind kind) {
+        String sample = glyphs.top(kind, 3);
+        return new Item(sample, sample.length(), kind.word());
     }
 
     /** A sample with its word. */
@@ -88,7 +79,7 @@ final class TextNotes {
             lines.append(used == 0 ? "" : GAP).append(item.sample()).append(' ').append(item.word());
             used += (used == 0 ? 0 : GAP.length()) + item.width();
         }
-        return lines.append(items.isEmpty() ? "" : "\n").toString();
+        return lines.append('\n').toString();
     }
 
     private String path(CriticalPath path) {

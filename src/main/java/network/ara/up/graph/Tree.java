@@ -3,7 +3,6 @@ package network.ara.up.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,9 +53,7 @@ final class Tree {
         this.width = width;
         this.glyphs = glyphs;
         this.palette = palette;
-        Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
-        graph.nodes().forEach(node -> kinds.add(NodeKind.of(node)));
-        kindsTold = kinds.size() > 1 && width >= WIDTH_FOR_KINDS;
+        kindsTold = scene.nodeKinds().size() > 1 && width >= WIDTH_FOR_KINDS;
         int remark = graph.nodes().stream()
                 .mapToInt(node -> remark(node.name()).length())
                 .max()
