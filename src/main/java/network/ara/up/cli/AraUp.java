@@ -46,6 +46,7 @@ final class AraUp {
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("UnusedVariable") // checked by picocli, and read by ColorChoice.in
     private ColorChoice color = ColorChoice.AUTO;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of errors")
@@ -55,10 +56,6 @@ final class AraUp {
 
     AraUp(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    ColorChoice color() {
-        return color;
     }
 
     boolean debug() {

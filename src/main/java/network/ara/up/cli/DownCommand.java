@@ -19,7 +19,6 @@ import network.ara.up.runtime.ProjectHome;
 import network.ara.up.runtime.SupervisorLoop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /**
  * {@code ara-up down}: asks the project's supervisor; where it is dead, finds what it had started by its records, and
@@ -37,9 +36,6 @@ final class DownCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Terminal terminal;
-
-    @ParentCommand
-    private AraUp araUp;
 
     @Mixin
     private ProjectChoice choice = new ProjectChoice();
@@ -121,6 +117,6 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private NoticeLine lines(Collection<NodeName> names) {
-        return new NoticeLine(names, araUp.color().colours(terminal.screen().errIsTerminal(), terminal.environment()));
+        return new NoticeLine(names, terminal.coloursErr());
     }
 }

@@ -24,7 +24,6 @@ import network.ara.up.model.NodeName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code ara-up graph}: who needs whom, drawn. */
 @Command(
@@ -50,9 +49,6 @@ final class GraphCommand implements Runnable {
     }
 
     private final Terminal terminal;
-
-    @ParentCommand
-    private AraUp araUp;
 
     @Mixin
     private ManifestArguments arguments = new ManifestArguments();
@@ -101,11 +97,14 @@ final class GraphCommand implements Runnable {
                     project, project.manifest().nodes().values().stream().toList(), terminal));
         }
         Map<NodeName, Duration> times = nodes.map(LiveNodes::readyAfter).orElse(Map.of());
-        CriticalPath path = times.isEmpty() ? CriticalPath.byNodes(part) : CriticalPath.byTime(part, times);
         return new Scene(
                 part,
                 live ? nodes.map(LiveNodes::states).orElse(Map.of()) : Map.of(),
-                criticalPath ? Optional.of(path) : Optional.empty());
+                criticalPath ? Optional.of(criticalPath(part, times)) : Optional.empty());
+    }
+
+    private static CriticalPath criticalPath(DependencyGraph part, Map<NodeName, Duration> times) {
+        return times.isEmpty() ? CriticalPath.byNodes(part) : CriticalPath.byTime(part, times);
     }
 
     private void draw(Scene scene, String project) {
@@ -141,8 +140,7 @@ final class GraphCommand implements Runnable {
 
     private Drawing text() {
         Screen screen = terminal.screen();
-        Map<String, String> environment = terminal.environment();
-        boolean colour = araUp.color().colours(screen.outIsTerminal(), environment);
-        return new TextDrawing(screen.width().getAsInt(), screen.unicode(), colour ? new Ansi() : Palette.PLAIN);
+        Palette palette = terminal.coloursOut() ? new Ansi() : Palette.PLAIN;
+        return new TextDrawing(screen.width().getAsInt(), screen.unicode(), palette);
     }
 }

@@ -13,7 +13,6 @@ import network.ara.up.runtime.ProjectHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code ara-up logs}: what the nodes wrote, from their files: the project need not be up. */
 @Command(
@@ -22,9 +21,6 @@ import picocli.CommandLine.ParentCommand;
 final class LogsCommand implements Runnable {
 
     private final Terminal terminal;
-
-    @ParentCommand
-    private AraUp araUp;
 
     @Mixin
     private ProjectChoice choice = new ProjectChoice();
@@ -86,7 +82,7 @@ final class LogsCommand implements Runnable {
     }
 
     private void show(ProjectHome home, List<NodeName> names) throws IOException, InterruptedException {
-        boolean colour = araUp.color().colours(terminal.screen().outIsTerminal(), terminal.environment());
+        boolean colour = terminal.coloursOut();
         LogPrinter printer = new LogPrinter(terminal.out(), names, colour);
         if (!follow) {
             for (NodeName name : names) {

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import network.ara.up.model.NodeSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code ara-up MANIFEST}: the main job. */
 @Command(
@@ -18,9 +17,6 @@ import picocli.CommandLine.ParentCommand;
 final class UpCommand implements Callable<Integer> {
 
     private final Terminal terminal;
-
-    @ParentCommand
-    private AraUp araUp;
 
     @Mixin
     private ManifestArguments arguments = new ManifestArguments();
@@ -37,6 +33,6 @@ final class UpCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "all nodes of " + project.shown() + " are booted only by name", "name one of them");
         }
-        return new UpRun(terminal, araUp, project, specs).run();
+        return new UpRun(terminal, project, specs).run();
     }
 }

@@ -25,7 +25,6 @@ import network.ara.up.runtime.SupervisorLoop;
 final class UpRun {
 
     private final Terminal terminal;
-    private final AraUp araUp;
     private final Project project;
     private final List<NodeSpec> specs;
     private final long startedNanos = System.nanoTime();
@@ -33,9 +32,8 @@ final class UpRun {
     /** What ended the run, as an exit code; 0 until then. Set by the signals' threads, read by the loop's. */
     private final AtomicInteger interrupted = new AtomicInteger();
 
-    UpRun(Terminal terminal, AraUp araUp, Project project, List<NodeSpec> specs) {
+    UpRun(Terminal terminal, Project project, List<NodeSpec> specs) {
         this.terminal = terminal;
-        this.araUp = araUp;
         this.project = project;
         this.specs = specs;
     }
@@ -71,7 +69,7 @@ final class UpRun {
     }
 
     private NoticeLine lines() {
-        boolean colour = araUp.color().colours(terminal.screen().errIsTerminal(), terminal.environment());
+        boolean colour = terminal.coloursErr();
         return new NoticeLine(names(), colour);
     }
 
@@ -81,7 +79,7 @@ final class UpRun {
 
     /** What the nodes write from now on. */
     private Collection<LogFollower.Following> follow(LogFollower follower, ProjectHome home) throws IOException {
-        boolean colour = araUp.color().colours(terminal.screen().outIsTerminal(), terminal.environment());
+        boolean colour = terminal.coloursOut();
         LogPrinter output = new LogPrinter(terminal.out(), names(), colour);
         List<LogFollower.Following> followings = new ArrayList<>();
         for (NodeName name : names()) {
