@@ -11,6 +11,7 @@ import network.ara.up.inc.IncException;
 import network.ara.up.inc.Node;
 import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.Json;
+import network.ara.up.wire.Mailbox;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,9 +25,6 @@ import picocli.CommandLine.Parameters;
             "An ARG that is JSON is JSON, any other is a string: 42 is a number, '\"42\"' and web are strings."
         })
 final class CallCommand implements Runnable {
-
-    /** Who calls, as the node sees it: the launcher (inc.md, "require"). */
-    private static final String CALLER = "ara-up";
 
     private final Terminal terminal;
 
@@ -63,7 +61,7 @@ final class CallCommand implements Runnable {
         BusOptions options = Projects.busOptions(terminal.environment());
         List<@Nullable Object> params = new ArrayList<>();
         arguments.forEach(argument -> params.add(Json.argument(argument)));
-        try (Node caller = Node.named(CALLER).silent().start(options)) {
+        try (Node caller = Node.named(Mailbox.LAUNCHER).silent().start(options)) {
             return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(timeout))
                     .get();
         } catch (ExecutionException e) {

@@ -8,20 +8,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import network.ara.up.manifest.ManifestText;
+import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 import network.ara.up.process.ListeningPort;
 import network.ara.up.process.RunningProgram;
 import network.ara.up.wire.Census;
 import network.ara.up.wire.IncMessage;
+import network.ara.up.wire.Mailbox;
 
 /** A manifest that boots again what runs on this machine now. */
 final class FoundNodes {
 
-    /** Supervisors, and whoever asks. */
-    private static final String OURSELVES = "ara-up";
-
     private static final String MAIN_CLASS = Main.class.getName();
-    private static final List<String> BUILTIN_TYPES = List.of("dht", "dns");
 
     private final ManifestText text;
     private final Path folder;
@@ -45,8 +43,8 @@ final class FoundNodes {
         for (Census.Answer answer : answers) {
             answer.pong()
                     .name()
-                    .filter(name ->
-                            !name.equals(OURSELVES) && NodeName.flaw(name).isEmpty())
+                    .filter(name -> !name.equals(Mailbox.LAUNCHER)
+                            && NodeName.flaw(name).isEmpty())
                     .ifPresent(name -> found.pongs.putIfAbsent(name, answer.pong()));
         }
         if (found.pongs.isEmpty()) {
@@ -108,7 +106,7 @@ final class FoundNodes {
         for (int i = 1; i + 1 < argv.size(); i++) {
             String before = argv.get(i - 1);
             boolean isOurs = before.endsWith("ara-up.jar") || before.equals(MAIN_CLASS) || before.endsWith("/ara-up");
-            if (isOurs && argv.get(i).equals("node") && BUILTIN_TYPES.contains(argv.get(i + 1))) {
+            if (isOurs && argv.get(i).equals("node") && Launch.Builtin.TYPES.contains(argv.get(i + 1))) {
                 List<String> words = new ArrayList<>(argv.subList(i + 1, argv.size()));
                 int name = words.indexOf("--name");
                 if (name >= 0 && name + 1 < words.size()) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import network.ara.up.manifest.Manifest;
 import network.ara.up.manifest.ManifestText;
-import network.ara.up.model.NodeName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,21 +75,21 @@ final class InitCommand implements Runnable {
 
     private ManifestText manifest(Path folder) {
         ManifestText text = new ManifestText();
+        String project = Manifest.nameOf(folder.normalize());
         if (source.equals(NOTHING)) {
-            return FirstManifest.write(text, projectName(folder), folder);
+            return FirstManifest.write(text, project, folder);
         } else if (source.equals(PING)) {
-            return found(text, folder);
+            return found(text, project, folder);
         }
         Path file = path(source);
         Procfile procfile = read(file);
-        return ProcfileNodes.write(text, projectName(folder), folder, folder(file), procfile);
+        return ProcfileNodes.write(text, project, folder, folder(file), procfile);
     }
 
-    private ManifestText found(ManifestText text, Path folder) {
+    private ManifestText found(ManifestText text, String project, Path folder) {
         Map<String, String> environment = terminal.environment();
         int busPort = Projects.busOptions(environment).port();
-        return FoundNodes.write(
-                text, projectName(folder), folder, busPort, PingCommand.ask(environment, List.of(), PATIENCE));
+        return FoundNodes.write(text, project, folder, busPort, PingCommand.ask(environment, List.of(), PATIENCE));
     }
 
     private Procfile read(Path file) {
@@ -162,10 +162,5 @@ final class InitCommand implements Runnable {
     private static Path folder(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return absolute.getParent() == null ? absolute : absolute.getParent();
-    }
-
-    private static String projectName(Path folder) {
-        String name = String.valueOf(folder.normalize().getFileName()).replaceAll("[^A-Za-z0-9._+-]", "-");
-        return NodeName.flaw(name).isEmpty() ? name : "project";
     }
 }

@@ -2,7 +2,6 @@ package network.ara.up.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import network.ara.up.graph.DependencyGraph;
@@ -32,9 +31,7 @@ record Inspection(List<Path> files, Reading reading, DependencyGraph graph, List
         DependencyGraph graph = DependencyGraph.of(reading.manifest().nodes().values());
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(graph.problems());
-        problems.sort(Comparator.<Problem>comparingInt(
-                        problem -> reading.sources().order(problem.position().file()))
-                .thenComparing(Problem::position));
+        problems.sort(reading.sources().byPlace());
         return new Inspection(List.copyOf(files), reading, graph, List.copyOf(problems));
     }
 

@@ -15,6 +15,7 @@ import network.ara.up.inc.Node;
 import network.ara.up.wire.Census;
 import network.ara.up.wire.IncMessage;
 import network.ara.up.wire.Json;
+import network.ara.up.wire.Mailbox;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +78,7 @@ final class PingCommand implements Runnable {
      */
     static List<Census.Answer> ask(Map<String, String> environment, List<String> names, Duration timeout) {
         BusOptions options = Projects.busOptions(environment);
-        try (Node asker = Node.named("ara-up").silent().start(options)) {
+        try (Node asker = Node.named(Mailbox.LAUNCHER).silent().start(options)) {
             asker.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return asker.ping(names, timeout).get();
         } catch (ExecutionException | TimeoutException e) {

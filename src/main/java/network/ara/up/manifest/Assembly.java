@@ -199,10 +199,11 @@ final class Assembly {
         SortedMap<NodeName, NodeSpec> whole = new TreeMap<>();
         nodes.forEach((name, node) -> whole.put(name, complete ? node : withKnownTargets(node)));
         Path directory = projectDirectory();
-        String project = first.flatMap(ManifestFile::name).map(NodeName::text).orElseGet(() -> nameOf(directory));
+        String project =
+                first.flatMap(ManifestFile::name).map(NodeName::text).orElseGet(() -> Manifest.nameOf(directory));
         return new Reading(
                 new Manifest(project, directory, whole, roots, origins),
-                problems.inOrder(sources::order),
+                problems.sorted(sources.byPlace()),
                 problems.unlisted(),
                 sources);
     }
@@ -233,10 +234,5 @@ final class Assembly {
             suggestions = Optional.of(new Suggestions(nodes, lookup.known(folderOf(dependency))));
         }
         return suggestions.get();
-    }
-
-    private static String nameOf(Path directory) {
-        String name = String.valueOf(directory.getFileName()).replaceAll("[^A-Za-z0-9._+-]", "-");
-        return NodeName.flaw(name).isEmpty() ? name : "project";
     }
 }

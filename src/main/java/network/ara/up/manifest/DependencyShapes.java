@@ -18,11 +18,27 @@ final class DependencyShapes {
 
     private static final Shape<Condition> CONDITION = Shapes.word(Condition.class, Condition::word);
 
-    static final Schema NAME_SCHEMA = Schema.matching("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a name");
+    private static final Schema NAME_SCHEMA = Schema.matching("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a name");
+
     /** In a fix. */
     private static final int MAX_WORDS = 20;
 
     private DependencyShapes() {}
+
+    /** @param what a name, in words */
+    static Shape<NodeName> name(String what) {
+        return Shape.text(what)
+                .<NodeName>then((text, value) -> {
+                    Optional<NodeName> name = value.scope().names().of(text);
+                    return name.isPresent()
+                            ? name
+                            : value.fail(
+                                    "'" + text + "' is not " + what + ": "
+                                            + NodeName.flaw(text).orElse(""),
+                                    "choose another name");
+                })
+                .with(NAME_SCHEMA);
+    }
 
     /** A list of names, or a map of them to conditions. */
     static Shape<List<Dependency>> conditional(Dependency.Kind kind) {

@@ -20,9 +20,6 @@ import network.ara.up.model.SourcePosition;
  */
 final class FileDraft {
 
-    private static final Shape<NodeName> NAME =
-            Shape.text("a name").then(FileDraft::name).with(DependencyShapes.NAME_SCHEMA);
-
     /** The keys at the top of a file, in the order in which they are worked on; those of a node may stand there too. */
     static final Section<FileDraft> SECTION = Section.<FileDraft>of(List.of(
                     Key.of(
@@ -32,7 +29,7 @@ final class FileDraft {
                             (FileDraft file, Integer count) -> {}),
                     Key.of(
                             "name",
-                            NAME,
+                            DependencyShapes.name("a name"),
                             "of the project, or of the node",
                             (FileDraft file, NodeName name) -> file.name = Optional.of(name)),
                     Key.of(
@@ -170,13 +167,6 @@ final class FileDraft {
         return Optional.of(value.entries().size());
     }
 
-    private static Optional<NodeName> name(String text, Value value) {
-        Optional<String> flaw = NodeName.flaw(text);
-        return flaw.isEmpty()
-                ? Optional.of(new NodeName(text))
-                : value.fail("'" + text + "' is not a name: " + flaw.get(), "choose another name");
-    }
-
     private void nodes(Value value) {
         List<Entry> entries = value.entries();
         if ((long) entries.size() * defaults.copied() > YamlTreeReader.MAX_VALUES) {
@@ -188,9 +178,8 @@ final class FileDraft {
         } else if (value.isMap()) {
             entries.forEach(entry -> node(entry, value));
         } else {
-            String actual = value.isList() ? "a list" : value.isNull() ? "empty" : "a single value";
             value.fail(
-                    "'nodes' must be a map of nodes, and is " + actual,
+                    "'nodes' must be a map of nodes, and is " + value.kind(),
                     value.isList()
                             ? "write each node as 'NAME:' on a line of its own, without '-'"
                             : "indent the nodes below it, such as NAME: {run: ...}");
@@ -225,9 +214,11 @@ final class FileDraft {
                     + entry.value().kind();
             value.fail(wrong, wholeNode(text, entry));
         }
-        NodeName.flaw(text)
-                .ifPresent(why -> all.report(
-                        all.problem(position, "'" + text + "' is not a node name: " + why, "choose another name")));
-        node.ifPresent(known -> nodes.add(new Definition(known, position, draft)));
+        if (node.isPresent()) {
+            nodes.add(new Definition(node.get(), position, draft));
+        } else {
+            String why = NodeName.flaw(text).orElse("");
+            all.report(all.problem(position, "'" + text + "' is not a node name: " + why, "choose another name"));
+        }
     }
 }

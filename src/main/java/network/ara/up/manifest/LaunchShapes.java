@@ -8,9 +8,6 @@ import network.ara.up.model.Suggestion;
 /** {@code run}, {@code shell}, {@code builtin} and {@code external}: exactly one of them makes a node. */
 final class LaunchShapes {
 
-    /** The nodes that ship with ara-up. */
-    private static final List<String> BUILTIN_TYPES = List.of("dht", "dns");
-
     static final Shape<Launch> RUN = Shapes.COMMAND.map(Launch.Program::new);
 
     static final Shape<Launch> SHELL = Shape.text("a script for /bin/sh")
@@ -28,12 +25,12 @@ final class LaunchShapes {
 
     private static Optional<Launch> builtin(List<String> words, Value value) {
         String type = words.get(0);
-        if (BUILTIN_TYPES.contains(type)) {
+        if (Launch.Builtin.TYPES.contains(type)) {
             return Optional.of(new Launch.Builtin(type, words.subList(1, words.size())));
         }
-        String fix = Suggestion.nearest(type, BUILTIN_TYPES)
+        String fix = Suggestion.nearest(type, Launch.Builtin.TYPES)
                 .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("use " + Shapes.oneOf(BUILTIN_TYPES));
+                .orElse("use " + Shapes.oneOf(Launch.Builtin.TYPES));
         value.failAt(type, 0, "'" + type + "' is no built-in node", fix);
         return Optional.empty();
     }

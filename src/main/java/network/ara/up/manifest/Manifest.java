@@ -47,6 +47,12 @@ public record Manifest(
         CATALOGUE
     }
 
+    /** What a project without a name is called: as its folder, as far as a name can be that. */
+    public static String nameOf(Path directory) {
+        String name = String.valueOf(directory.getFileName()).replaceAll("[^A-Za-z0-9._+-]", "-");
+        return NodeName.flaw(name).isEmpty() ? name : "project";
+    }
+
     public Manifest {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         roots = Collections.unmodifiableSortedSet(new TreeSet<>(roots));

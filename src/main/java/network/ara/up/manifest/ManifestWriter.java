@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.ara.up.manifest.YamlText.Script;
 import network.ara.up.manifest.YamlText.Word;
@@ -32,9 +31,6 @@ public final class ManifestWriter {
     private static final int MIN_SEARCHED = 6;
 
     private static final String MASK = "***";
-
-    /** What would be read as a reference, or as an escaped one. */
-    private static final Pattern DOLLARS = Pattern.compile("\\$+(?=\\{)|\\$\\$+");
 
     private final boolean defaults;
     private final Optional<List<String>> secrets;
@@ -79,7 +75,7 @@ public final class ManifestWriter {
         for (NodeSpec node : nodes) {
             out.line("  # " + place(node.position()));
             out.line("  " + YamlText.scalar(node.name().text()) + ":");
-            keys(node, ManifestWriter::escaped).forEach((key, value) -> out.entry(4, key, value));
+            keys(node, Variables::escaped).forEach((key, value) -> out.entry(4, key, value));
         }
         return out.text();
     }
@@ -121,12 +117,6 @@ public final class ManifestWriter {
             masked = masked.replace(secret, MASK);
         }
         return masked;
-    }
-
-    private static String escaped(String text) {
-        Matcher matcher = DOLLARS.matcher(text);
-        return matcher.replaceAll(
-                found -> Matcher.quoteReplacement(found.group().repeat(2)));
     }
 
     private static @Nullable Object plain(Object value) {

@@ -24,11 +24,10 @@ final class NodeKeys {
     /** Exactly one of them makes a node. */
     static final List<String> LAUNCH = List.of("run", "shell", "builtin", "external");
 
-    private static final Shape<NodeName> NAME =
-            Shape.text("a node name").then(NodeKeys::name).with(DependencyShapes.NAME_SCHEMA);
-
     private static final Shape<Map<NodeName, SourcePosition>> ALIASES = Shape.list(
-                    NAME.then((name, value) -> Optional.of(Map.entry(name, value.position()))), "a list of names")
+                    DependencyShapes.name("a node name")
+                            .then((name, value) -> Optional.of(Map.entry(name, value.position()))),
+                    "a list of names")
             .map(NodeKeys::inOrder);
 
     private static final Shape<Lifecycle.Type> TYPE = Shapes.word(Lifecycle.Type.class, Lifecycle.Type::word);
@@ -239,12 +238,5 @@ final class NodeKeys {
         Map<K, V> map = new LinkedHashMap<>();
         entries.forEach(entry -> map.putIfAbsent(entry.getKey(), entry.getValue()));
         return map;
-    }
-
-    private static Optional<NodeName> name(String text, Value value) {
-        Optional<String> flaw = NodeName.flaw(text);
-        return flaw.isEmpty()
-                ? Optional.of(new NodeName(text))
-                : value.fail("'" + text + "' is not a node name: " + flaw.get(), "choose another name");
     }
 }

@@ -38,7 +38,7 @@ final class PathShapes {
         return folder.filter(path -> !value.scope().forStart() || Files.isDirectory(path))
                         .isPresent()
                 ? folder
-                : value.fail("the folder '" + text + "' does not exist", () -> missing(text, resolve(text, value)));
+                : value.fail("the folder '" + text + "' does not exist", () -> missing(text, folder));
     }
 
     private static Optional<Include> include(String text, Value item) {
@@ -48,15 +48,13 @@ final class PathShapes {
     }
 
     private static Optional<Path> envFile(String text, Value value) {
-        Optional<Path> file =
-                resolve(text, value).filter(path -> !value.scope().forStart() || Files.isRegularFile(path));
-        if (file.isEmpty()) {
-            return resolve(text, value).filter(Files::isDirectory).isPresent()
-                    ? value.fail("'" + text + "' is a folder", "name a file in it")
-                    : value.fail("the file '" + text + "' does not exist", () -> missing(text, resolve(text, value)));
-        }
-        if (!value.scope().forStart()) {
+        Optional<Path> file = resolve(text, value);
+        if (file.isPresent() && !value.scope().forStart()) {
             return file;
+        } else if (file.filter(Files::isRegularFile).isEmpty()) {
+            return file.filter(Files::isDirectory).isPresent()
+                    ? value.fail("'" + text + "' is a folder", "name a file in it")
+                    : value.fail("the file '" + text + "' does not exist", () -> missing(text, file));
         }
         Optional<String> flaw = value.scope().environmentFiles().flaw(file.get());
         return flaw.isEmpty() ? file : value.fail("'" + text + "' can't be used: " + flaw.get(), "correct that file");

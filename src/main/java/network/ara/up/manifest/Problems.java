@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import network.ara.up.model.Problem;
 import network.ara.up.model.SourcePosition;
@@ -65,13 +64,10 @@ final class Problems {
         return unlisted;
     }
 
-    /** By file, in the order that {@code fileOrder} gives, then by position. */
-    List<Problem> inOrder(ToIntFunction<String> fileOrder) {
+    List<Problem> sorted(Comparator<Problem> order) {
         List<Problem> ordered = new ArrayList<>(errors);
         ordered.addAll(warnings);
-        ordered.sort(Comparator.<Problem>comparingInt(
-                        problem -> fileOrder.applyAsInt(problem.position().file()))
-                .thenComparing(Problem::position));
+        ordered.sort(order);
         return List.copyOf(ordered);
     }
 }

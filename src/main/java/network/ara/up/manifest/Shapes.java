@@ -166,9 +166,8 @@ final class Shapes {
     static Shape<Map<String, Optional<String>>> environment() {
         return new Shape<>("a map of names to values", Schema.map(Schema.optionalText()), value -> {
             if (!value.isMap()) {
-                String actual = value.isList() ? "a list" : value.isNull() ? "empty" : "a single value";
                 return value.fail(
-                        value.name() + " must be a map of names to values, and is " + actual,
+                        value.name() + " must be a map of names to values, and is " + value.kind(),
                         "write NAME: value" + (value.isList() ? ", without '-'" : ", a line each"));
             }
             Map<String, Optional<String>> environment = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package network.ara.up.manifest;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import network.ara.up.model.Problem;
 import network.ara.up.model.SourcePosition;
 
 /** The files that were read, for excerpts in errors. */
@@ -27,7 +29,14 @@ public final class Sources {
         files.put(source.name(), source);
     }
 
-    /** The place of a file among those that were read, from 0: problems are shown in this order. */
+    /** By file, in the order in which they were met, then by position: problems are shown in this order. */
+    public Comparator<Problem> byPlace() {
+        return Comparator.<Problem>comparingInt(
+                        problem -> order(problem.position().file()))
+                .thenComparing(Problem::position);
+    }
+
+    /** The place of a file among those that were read, from 0. */
     public int order(String name) {
         return order.getOrDefault(name, order.size());
     }

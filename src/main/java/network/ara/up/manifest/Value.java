@@ -137,6 +137,11 @@ final class Value {
         return entries;
     }
 
+    /** As {@link YamlTree#kind}. */
+    String kind() {
+        return tree.kind();
+    }
+
     /** How messages call it: its path in quotes. */
     String name() {
         return path().isEmpty() ? "this" : "'" + path() + "'";

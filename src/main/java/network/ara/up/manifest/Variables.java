@@ -32,6 +32,9 @@ final class Variables {
     /** Each compares all variables; then it is enough. */
     private static final int MAX_SUGGESTIONS = 100;
 
+    /** What would be read as a reference, or as an escaped one. */
+    private static final Pattern DOLLARS = Pattern.compile("\\$+(?=\\{)|\\$\\$+");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern REFERENCE =
             Pattern.compile("(" + NAME.pattern() + ")(?:(:[-?])(.*))?", Pattern.DOTALL);
@@ -50,6 +53,12 @@ final class Variables {
 
     void define(String name, String value) {
         values.put(name, value);
+    }
+
+    /** The text that expands to {@code text}. */
+    static String escaped(String text) {
+        return DOLLARS.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().repeat(2)));
     }
 
     /** Whether there is anything in the text to look at. */

@@ -20,6 +20,10 @@ public sealed interface Launch {
 
     /** A node that ships with ara-up, run as {@code ara-up node TYPE ARGUMENTS...}. */
     record Builtin(String type, List<String> arguments) implements Launch {
+
+        /** Those that there are. */
+        public static final List<String> TYPES = List.of("dht", "dns");
+
         public Builtin {
             arguments = List.copyOf(arguments);
         }

@@ -36,9 +36,6 @@ final class Asker implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Asker.class.getName());
 
-    /** The launcher's own name (inc.md, "require"). */
-    static final String NAME = "ara-up";
-
     /** Who asks is told by name; more different ones than this are not machines' but a flood. */
     private static final int MAX_ANSWERED = 256;
 
@@ -64,7 +61,7 @@ final class Asker implements AutoCloseable {
     Asker(Bus bus, Listener listener) {
         this.bus = bus;
         this.listener = listener;
-        mailbox = bus.join(Mailbox.of(NAME), new MailboxListener());
+        mailbox = bus.join(Mailbox.of(Mailbox.LAUNCHER), new MailboxListener());
         everybody = bus.join(Mailbox.EVERYBODY, new EverybodyListener());
     }
 
@@ -76,7 +73,7 @@ final class Asker implements AutoCloseable {
     /** Asks these nodes for a pong; none given asks all. */
     void ping(Collection<NodeName> nodes) {
         List<String> names = nodes.stream().map(NodeName::text).toList();
-        emit(everybody, new IncMessage.Ping(NAME, Optional.empty(), names));
+        emit(everybody, new IncMessage.Ping(Mailbox.LAUNCHER, Optional.empty(), names));
     }
 
     /** Whether anybody sits in the node's mailbox. */
@@ -92,8 +89,8 @@ final class Asker implements AutoCloseable {
         MessageId id = MessageId.of("up-" + UUID.randomUUID());
         List<@Nullable Object> params = new ArrayList<>();
         function.arguments().forEach(argument -> params.add(Json.argument(argument)));
-        IncMessage call =
-                new IncMessage.Call(NAME, Optional.of(id), function.function(), params, Optional.of(time), false);
+        IncMessage call = new IncMessage.Call(
+                Mailbox.LAUNCHER, Optional.of(id), function.function(), params, Optional.of(time), false);
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         calls.put(id, answer);
         Cast callee = callees.computeIfAbsent(node, name -> bus.visit(Mailbox.of(name.text()), json -> {}));
@@ -140,7 +137,7 @@ final class Asker implements AutoCloseable {
 
         @Override
         public void message(byte[] json) {
-            if (MessageCodec.decode(json).orElse(null) instanceof IncMessage.Ping ping && ping.asks(NAME)) {
+            if (MessageCodec.decode(json).orElse(null) instanceof IncMessage.Ping ping && ping.asks(Mailbox.LAUNCHER)) {
                 answer(ping);
             }
         }
@@ -153,7 +150,7 @@ final class Asker implements AutoCloseable {
 
     private void answer(IncMessage.Ping ping) {
         IncMessage.Pong pong = new IncMessage.Pong(
-                Optional.of(NAME),
+                Optional.of(Mailbox.LAUNCHER),
                 OptionalLong.of(ProcessHandle.current().pid()),
                 ping.id(),
                 Optional.empty(),
@@ -168,12 +165,12 @@ final class Asker implements AutoCloseable {
     private void refuse(IncMessage.Call call) {
         Outcome outcome =
                 Outcome.failed(ErrorCode.NO_SUCH_FUNCTION, "'ara-up' has no function '" + call.method() + "'");
-        send(call.name(), new IncMessage.Result(NAME, call.id().orElseThrow(), outcome));
+        send(call.name(), new IncMessage.Result(Mailbox.LAUNCHER, call.id().orElseThrow(), outcome));
     }
 
     /** One connection for each asker is kept: a new one for each answer, as in the RFC's example, is never closed. */
     private void send(String to, IncMessage message) {
-        if (to.equals(NAME)) {
+        if (to.equals(Mailbox.LAUNCHER)) {
             emit(mailbox, message);
         } else if (askers.containsKey(to) || askers.size() < MAX_ANSWERED) {
             emit(askers.computeIfAbsent(to, name -> bus.visit(Mailbox.of(name), json -> {})), message);

@@ -11,6 +11,9 @@ public final class Mailbox {
     /** Where everybody is asked (localcast's own default namespace). */
     public static final String EVERYBODY = "localcast";
 
+    /** The name that the launcher and its commands have on the bus (inc.md, "require"). */
+    public static final String LAUNCHER = "ara-up";
+
     private Mailbox() {}
 
     /**

@@ -88,7 +88,7 @@ class YamlTreeReaderTest {
     }
 
     private List<Problem> found() {
-        return problems.inOrder(file -> 0);
+        return problems.sorted(new Sources().byPlace());
     }
 
     @Test
