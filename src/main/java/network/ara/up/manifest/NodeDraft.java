@@ -16,6 +16,7 @@ import network.ara.up.model.Dependency;
 import network.ara.up.model.Environment;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
+import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Readiness;
@@ -48,6 +49,7 @@ final class NodeDraft {
     boolean critical = Lifecycle.DEFAULT.critical();
     SortedSet<Integer> successExitCodes = new TreeSet<>();
     Readiness ready = Readiness.INC;
+    AliveShape.Said alive = AliveShape.Said.NOTHING;
     RestartPolicy restart = RestartPolicy.DEFAULT;
     StopPolicy stop = StopPolicy.DEFAULT;
     CallPolicy calls = CallPolicy.DEFAULT;
@@ -77,6 +79,7 @@ final class NodeDraft {
         copy.critical = critical;
         copy.successExitCodes = successExitCodes;
         copy.ready = ready;
+        copy.alive = alive;
         copy.restart = restart;
         copy.stop = stop;
         copy.calls = calls;
@@ -148,6 +151,7 @@ final class NodeDraft {
                 dependencies,
                 new Lifecycle(type, start, lifetime, critical, successExitCodes),
                 task ? new Readiness(List.of(), ready.interval(), ready.timeout()) : ready,
+                task ? Liveness.NONE : alive.liveness(ready),
                 task && !restartSaid ? TASK_RESTART : restart,
                 stop,
                 calls);

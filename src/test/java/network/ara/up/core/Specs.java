@@ -17,6 +17,7 @@ import network.ara.up.model.Environment;
 import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
+import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -74,6 +75,7 @@ final class Specs {
                         List.of(words).contains("critical"),
                         successes),
                 ready,
+                Liveness.byDefault(ready),
                 restart,
                 stop,
                 CallPolicy.DEFAULT);
