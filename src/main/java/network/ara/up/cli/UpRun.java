@@ -1,6 +1,8 @@
 package network.ara.up.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,11 +81,12 @@ final class UpRun {
 
     /** What the nodes write from now on. */
     private Collection<LogFollower.Following> follow(LogFollower follower, ProjectHome home) throws IOException {
-        boolean colour = terminal.coloursOut();
-        LogPrinter output = new LogPrinter(terminal.out(), names(), colour);
+        LogPrinter output = LogPrinter.plain(terminal, names());
         List<LogFollower.Following> followings = new ArrayList<>();
         for (NodeName name : names()) {
-            followings.add(output.follow(follower, name, home.logs().of(name), 0));
+            Path log = home.logs().of(name);
+            long end = Files.exists(log) ? Files.size(log) : 0;
+            followings.add(output.follow(follower, name, log, end, line -> true, () -> {}));
         }
         return followings;
     }

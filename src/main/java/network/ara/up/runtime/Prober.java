@@ -12,10 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
+import network.ara.up.process.LineSearch;
 import network.ara.up.process.LogFollower;
 import network.ara.up.process.ProcessGroup;
 import network.ara.up.process.ProcessIdentity;
@@ -55,7 +55,7 @@ final class Prober implements AutoCloseable {
         for (Probe probe : node.open()) {
             if (probe instanceof Probe.Log wanted) {
                 node.add(follower.follow(log, start.logOffset(), line -> {
-                    if (isFound(wanted.pattern(), line)) {
+                    if (LineSearch.isFound(wanted.pattern(), line)) {
                         node.pass(wanted);
                     }
                 }));
@@ -107,15 +107,6 @@ final class Prober implements AutoCloseable {
     /** Whoever joined may be one of those that are waited for. */
     void newcomer() {
         pingWhoWaits();
-    }
-
-    /** Java's regular expressions recurse: one of the user's, on a long line, may run out of stack. */
-    private static boolean isFound(Pattern pattern, String line) {
-        try {
-            return pattern.matcher(line).find();
-        } catch (StackOverflowError e) {
-            return false;
-        }
     }
 
     private void attempt(Readying node, Probe probe, long pauseMillis) {
