@@ -21,8 +21,8 @@ final class MachineLook {
         // A failure that would end the project is one row of the answer, and not the end of it.
         List<NodeSpec> uncritical = specs.stream().map(NodeSpec::uncritical).toList();
         try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
-                SupervisorLoop loop = new SupervisorLoop(
-                        project.home(terminal), uncritical, terminal.environment(), Optional.of(bus))) {
+                SupervisorLoop loop =
+                        Projects.loop(project.home(terminal), uncritical, terminal.environment(), Optional.of(bus))) {
             loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return loop.plan().nodes();
         } catch (ExecutionException | TimeoutException e) {

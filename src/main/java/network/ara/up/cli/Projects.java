@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusOptions;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.process.RuntimeDirectories;
 import network.ara.up.runtime.ControlClient;
 import network.ara.up.runtime.ProjectHome;
+import network.ara.up.runtime.SupervisorLoop;
 
 /** The projects of this user that are up, found by asking their control sockets. */
 final class Projects {
@@ -34,6 +38,16 @@ final class Projects {
     static BusOptions busOptions(Map<String, String> environment) {
         try {
             return BusOptions.fromEnvironment(environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "correct it, or unset it", e);
+        }
+    }
+
+    /** Errors: {@link CommandFailure} where the environment says nonsense of how long logs may be. */
+    static SupervisorLoop loop(
+            ProjectHome home, Collection<NodeSpec> specs, Map<String, String> environment, Optional<Bus> bus) {
+        try {
+            return new SupervisorLoop(home, specs, environment, bus);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "correct it, or unset it", e);
         }

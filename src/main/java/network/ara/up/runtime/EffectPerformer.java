@@ -121,6 +121,7 @@ final class EffectPerformer implements Effect.Handler {
     private void launch(NodeName node, int generation) throws LaunchException {
         NodeSpec spec = tools.spec(node);
         LaunchedProcess process = tools.launch(spec);
+        tools.logs().keep(node);
         outputFrom.put(node, process.logOffset());
         processes.put(node, new Records.Remembered(process.identity(), process.logOffset()));
         try {
@@ -147,6 +148,9 @@ final class EffectPerformer implements Effect.Handler {
         if (identity == null) {
             loop.offer(exited);
         } else {
+            if (processes.containsKey(effect.node())) {
+                tools.logs().keep(effect.node());
+            }
             var unused = tools.watcher().onExit(identity).thenRun(() -> loop.offer(exited));
         }
     }
@@ -217,6 +221,7 @@ final class EffectPerformer implements Effect.Handler {
     @Override
     public void forget(Effect.Forget effect) {
         processes.remove(effect.node());
+        tools.logs().release(effect.node());
         try {
             tools.records().forget(effect.node());
         } catch (IOException e) {

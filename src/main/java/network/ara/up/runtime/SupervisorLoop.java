@@ -27,6 +27,8 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 import network.ara.up.process.ExitWatcher;
 import network.ara.up.process.LogFollower;
+import network.ara.up.process.LogKeeper;
+import network.ara.up.process.LogLimit;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.IncMessage;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +62,14 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Written before the loop runs, read by the others to tell that they are not it. */
     private volatile @Nullable Thread thread;
 
-    /** @param bus empty for a stop without one; then {@link Event.BusJoined} must not be offered */
+    /**
+     * Errors: {@link IllegalArgumentException} where the environment says nonsense of how long logs may be.
+     *
+     * @param bus empty for a stop without one; then {@link Event.BusJoined} must not be offered
+     */
     public SupervisorLoop(
             ProjectHome home, Collection<NodeSpec> specs, Map<String, String> environment, Optional<Bus> bus) {
+        LogLimit logLimit = LogLimit.of(environment);
         supervisor = new Supervisor(specs);
         Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
@@ -82,6 +89,7 @@ public final class SupervisorLoop implements AutoCloseable {
                 errands,
                 new StopRequests(errands, asker),
                 home.records(),
+                new LogKeeper(home.logs(), logLimit),
                 new ExitWatcher(),
                 new GroupWatcher());
         performer = new EffectPerformer(new Doing(), equipment);
