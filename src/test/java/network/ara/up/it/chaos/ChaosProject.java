@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -34,6 +35,11 @@ final class ChaosProject {
         for (String sub : List.of("journal", "ready", "done", "pid")) {
             Files.createDirectories(folder.resolve(sub));
         }
+        // Shells wait by reading what nobody writes to.
+        new ProcessBuilder("mkfifo", folder.resolve("never").toString())
+                .start()
+                .onExit()
+                .join();
         List<Kind> kinds = kinds(size);
         Collections.shuffle(kinds, random);
         Map<Kind, Integer> numbers = new HashMap<>();
@@ -54,7 +60,7 @@ final class ChaosProject {
     }
 
     private static String name(Kind kind, int number) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + number;
+        return kind.name().toLowerCase(Locale.ROOT) + "-" + number;
     }
 
     private ChaosNode node(Random random, String name, Kind kind) {
@@ -142,6 +148,20 @@ final class ChaosProject {
         return all;
     }
 
+    /** Those and all that require them, however indirectly. */
+    Set<String> withDependents(Set<String> names) {
+        Set<String> all = new LinkedHashSet<>(names);
+        List<String> open = new ArrayList<>(names);
+        while (!open.isEmpty()) {
+            for (String dependent : dependents(open.remove(open.size() - 1))) {
+                if (all.add(dependent)) {
+                    open.add(dependent);
+                }
+            }
+        }
+        return all;
+    }
+
     /** Those that require it directly. */
     List<String> dependents(String name) {
         return nodes.values().stream()
@@ -185,11 +205,11 @@ final class ChaosProject {
     private static String launch(ChaosNode node) {
         return switch (node.kind()) {
             case DNS, DHT ->
-                "builtin: " + node.kind().name().toLowerCase(java.util.Locale.ROOT) + " --port "
+                "builtin: " + node.kind().name().toLowerCase(Locale.ROOT) + " --port "
                         + PORTS.getOrDefault(node.kind(), 0);
             case INC, RFC, TCP ->
                 "run: [node, " + PROGRAMS.resolve("js/chaos-node.js") + ", "
-                        + node.kind().name().toLowerCase(java.util.Locale.ROOT) + "]";
+                        + node.kind().name().toLowerCase(Locale.ROOT) + "]";
             default -> "run: [" + PROGRAMS.resolve("sh/chaos-node") + "]";
         };
     }
@@ -217,7 +237,7 @@ final class ChaosProject {
             return "started";
         }
         Integer port = target.kind().isBuiltin() ? PORTS.get(target.kind()) : null;
-        return port == null ? condition : String.format(java.util.Locale.ROOT, "udp-%04X", port);
+        return port == null ? condition : String.format(Locale.ROOT, "udp-%04X", port);
     }
 
     private static String map(Map<String, String> requires) {

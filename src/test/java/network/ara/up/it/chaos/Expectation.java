@@ -1,6 +1,7 @@
 package network.ara.up.it.chaos;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class Expectation {
 
     private final ChaosProject project;
+    private final Ledger ledger;
     /** Those that were stopped by a command. A manual node is in the beginning. */
     private final Map<String, Boolean> down = new HashMap<>();
+    /** Since when a node has had no reason to fail but what the ledger has. */
+    private final Map<String, Long> fresh = new HashMap<>();
 
-    Expectation(ChaosProject project) {
+    Expectation(ChaosProject project, Ledger ledger) {
         this.project = project;
-        bootAll();
+        this.ledger = ledger;
     }
 
     /** After {@code up}: everything but what is manual. */
-    void bootAll() {
+    void allUp() {
         project.nodes().forEach(node -> down.put(node.name(), node.kind() == ChaosNode.Kind.MANUAL));
+        project.nodes().forEach(node -> fresh.put(node.name(), Ledger.nowMicros()));
     }
 
-    void set(String node, boolean up) {
-        down.put(node, !up);
+    void up(Collection<String> nodes) {
+        nodes.forEach(node -> down.put(node, false));
+        nodes.forEach(node -> fresh.put(node, Ledger.nowMicros()));
+    }
+
+    void down(Collection<String> nodes) {
+        nodes.forEach(node -> down.put(node, true));
     }
 
     boolean isUp(String node) {
@@ -51,14 +61,13 @@ final class Expectation {
     }
 
     /** What is not as it should be. */
-    List<String> mismatches(
-            ProcessTable table, Optional<Map<String, Map<String, @Nullable Object>>> ps, long supervisor) {
+    List<String> mismatches(ProcessTable table, Optional<Map<String, Map<String, @Nullable Object>>> ps) {
         List<String> mismatches = new ArrayList<>();
         if (ps.isEmpty()) {
             return List.of("ara-up does not answer");
         }
-        if (table.araUps().size() != 1 || table.araUps().get(0).pid() != supervisor) {
-            mismatches.add("ara-up is pid " + supervisor + ", and there are " + table.araUps());
+        if (table.supervisors().size() != 1 || table.araUps().size() != 1) {
+            mismatches.add("not one ara-up: " + table.araUps());
         }
         for (ChaosNode node : project.nodes()) {
             flaw(node, table.leaders(node.name()), ps.get().getOrDefault(node.name(), Map.of()))
@@ -84,7 +93,8 @@ final class Expectation {
                     ? Optional.empty()
                     : Optional.of(seen);
         } else if (isUp && node.mayFail()) {
-            return runs || isGone && state.equals("failed") ? Optional.empty() : Optional.of(seen);
+            boolean hadReason = ledger.wasHit(node.name(), fresh.getOrDefault(node.name(), 0L), Long.MAX_VALUE);
+            return runs || hadReason && isGone && state.equals("failed") ? Optional.empty() : Optional.of(seen);
         }
         return (isUp ? runs : isGone) ? Optional.empty() : Optional.of(seen + (isUp ? "" : ", and should not"));
     }

@@ -70,7 +70,8 @@ final class Journals {
                         words[5],
                         List.of(words).subList(6, words.length)));
             case "ready":
-                readyMicros.put(words[1], Long.parseLong(words[2]));
+            case "done":
+                readyMicros.putIfAbsent(words[1], Long.parseLong(words[2]));
                 break;
             case "said":
                 said.put(words[1], Integer.parseInt(words[2]));
@@ -108,6 +109,23 @@ final class Journals {
 
     List<Incarnation> incarnations(String node) {
         return incarnations.getOrDefault(node, List.of());
+    }
+
+    Optional<Incarnation> latest(String node) {
+        List<Incarnation> all = incarnations(node);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** The one before it. */
+    Optional<Incarnation> predecessor(Incarnation one) {
+        List<Incarnation> all = incarnations(one.node());
+        int index = all.indexOf(one);
+        return index > 0 ? Optional.of(all.get(index - 1)) : Optional.empty();
+    }
+
+    /** When it had answered, or had done its work. */
+    long readyMicros(Incarnation one) {
+        return readyMicros.getOrDefault(one.id(), Long.MAX_VALUE);
     }
 
     /** When the node was ready again after this time, if it was. */

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What a run did, and what came of it. */
+/** What a run did, when, and what came of it. Times are microseconds since 1970. */
 final class Ledger {
 
     /** What is killed. */
@@ -21,42 +23,69 @@ final class Ledger {
         SUPERVISOR
     }
 
-    /** A node was ended by us, or made to, at that time. */
-    record Blow(long micros, String id) {}
+    /** The name that the supervisor has here. */
+    static final String SUPERVISOR = "";
+
+    /** A time in which we ended a process of a node, or had ara-up do so. */
+    private record Blow(long from, long to) {}
+
+    /** A node was killed while nothing else was out of order. */
+    record Killed(String node, long micros) {}
 
     private final long seed;
     private final Map<Kill, Integer> kills = new EnumMap<>(Kill.class);
     private final Map<String, Integer> commands = new TreeMap<>();
     private final Map<String, List<Blow>> blows = new HashMap<>();
+    private final Set<String> victims = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
-    /** In microseconds, from a kill until the replacement was ready. */
+    private final List<Killed> unreplaced = new ArrayList<>();
+    /** From a kill until the replacement was ready. */
     private final List<Long> replacements = new ArrayList<>();
-    /** In microseconds, from the last kill of a round until everything was as it should be. */
+    /** From the last blow of a round until everything was as it should be. */
     private final List<Long> settlings = new ArrayList<>();
 
     Ledger(long seed) {
         this.seed = seed;
     }
 
-    void killed(Kill kind) {
+    static long nowMicros() {
+        return System.currentTimeMillis() * 1000;
+    }
+
+    void killed(Kill kind, ProcessTable.Entry victim, long micros) {
         kills.merge(kind, 1, Integer::sum);
+        hit(victim.node(), micros, micros);
+        victims.add(victim.id());
+        note(micros, "killed " + kind + " " + victim.node() + " " + victim.id());
     }
 
     void commanded(String command) {
         commands.merge(command, 1, Integer::sum);
     }
 
-    void blow(String node, long micros, String id) {
-        blows.computeIfAbsent(node, any -> new ArrayList<>()).add(new Blow(micros, id));
+    /** The node's process was, or may have been, ended in that time. */
+    void hit(String node, long from, long to) {
+        blows.computeIfAbsent(node, any -> new ArrayList<>()).add(new Blow(from, to));
     }
 
-    List<Blow> blows(String node) {
-        return blows.getOrDefault(node, List.of());
+    boolean wasHit(String node, long from, long to) {
+        return blows.getOrDefault(node, List.of()).stream().anyMatch(blow -> blow.to() >= from && blow.from() <= to);
     }
 
-    /** Whether the node was ended in this time. */
-    boolean wasHit(String node, long fromMicros, long toMicros) {
-        return blows(node).stream().anyMatch(blow -> blow.micros() >= fromMicros && blow.micros() <= toMicros);
+    /** Whether that process was killed, by its pid.ticks. */
+    boolean wasKilled(String id) {
+        return victims.contains(id);
+    }
+
+    void awaitReplacement(String node, long micros) {
+        unreplaced.add(new Killed(node, micros));
+    }
+
+    /** All that are awaited; they are not any more. */
+    List<Killed> takeAwaited() {
+        List<Killed> taken = List.copyOf(unreplaced);
+        unreplaced.clear();
+        return taken;
     }
 
     void replaced(long micros) {
@@ -69,7 +98,13 @@ final class Ledger {
 
     void violation(String what) {
         violations.add(what);
-        System.out.println("VIOLATION " + what);
+        note(nowMicros(), "VIOLATION " + what);
+    }
+
+    /** For whoever looks for the cause of a violation. */
+    @SuppressWarnings("SystemOut")
+    void note(long micros, String what) {
+        System.out.println(micros + " " + what);
     }
 
     List<String> violations() {
@@ -84,7 +119,7 @@ final class Ledger {
         return settlings.size();
     }
 
-    /** As docs/reliability.md has it. */
+    /** A row of the table in docs/reliability.md. */
     String summary(Duration duration) {
         return """
                 | seed | duration | kills | of nodes | of children | of the bus's leader | of the supervisor | commands | settlings | violations | a node again: p50, max | everything again: p50, max |
@@ -98,21 +133,19 @@ final class Ledger {
                         kills.getOrDefault(Kill.CHILD, 0),
                         kills.getOrDefault(Kill.LEADER, 0),
                         kills.getOrDefault(Kill.SUPERVISOR, 0),
-                        commands(),
+                        commandCounts(),
                         settlings.size(),
                         violations.size(),
                         times(replacements),
                         times(settlings));
     }
 
-    private String commands() {
-        return commands.isEmpty()
-                ? "none"
-                : String.join(
-                        ", ",
-                        commands.entrySet().stream()
-                                .map(entry -> entry.getValue() + " " + entry.getKey())
-                                .toList());
+    private String commandCounts() {
+        return String.join(
+                ", ",
+                commands.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .toList());
     }
 
     private static String times(List<Long> micros) {

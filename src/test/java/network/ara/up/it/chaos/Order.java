@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Whether nodes were started in order, judged by what they saw when they started. */
+/** Whether nodes were started for a reason, once, and in order: judged by what they saw when they started. */
 final class Order {
 
     /**
@@ -27,34 +27,43 @@ final class Order {
     void check(List<Journals.Incarnation> started) {
         for (Journals.Incarnation one : started) {
             if (!one.twin().equals("alone")) {
-                ledger.violation(one.node() + ": " + one.id() + " was started beside " + one.twin());
+                ledger.violation("twice: " + one + " was started beside " + one.twin());
             }
-            for (String saw : one.saw()) {
-                check(one, saw);
-            }
+            journals.predecessor(one)
+                    .filter(before -> !hadReason(one, before))
+                    .ifPresent(before ->
+                            ledger.violation("restart: " + one + " replaced " + before + ", which nobody had ended"));
+            one.saw().forEach(saw -> check(one, saw));
         }
+    }
+
+    /** A task that completed just when its supervisor was killed may have to run again: nobody else knows that it has. */
+    private boolean hadReason(Journals.Incarnation one, Journals.Incarnation before) {
+        return ledger.wasHit(one.node(), before.begunMicros(), one.lookedMicros())
+                || (project.node(one.node()).isTask()
+                        && ledger.wasHit(
+                                Ledger.SUPERVISOR,
+                                before.begunMicros() - UNNOTICED_MICROS,
+                                journals.readyMicros(before) + UNNOTICED_MICROS));
     }
 
     private void check(Journals.Incarnation one, String saw) {
         String target = saw.substring(0, saw.indexOf(':'));
-        boolean wasHit = ledger.wasHit(target, one.begunMicros() - UNNOTICED_MICROS, one.lookedMicros());
-        if (saw.endsWith(":started=yes")) {
-            if (!wasHit && project.node(target).isOurs() && !hadStarted(target, one)) {
-                ledger.violation("order: " + one + " was started, and '" + target + "' had not been");
-            }
-        } else if (saw.endsWith("=no") && !wasHit) {
+        if (ledger.wasHit(target, one.begunMicros() - UNNOTICED_MICROS, one.lookedMicros())) {
+            return;
+        }
+        if (saw.endsWith("=no")) {
             ledger.violation("order: " + one + " was started, and saw " + saw);
+        } else if (saw.endsWith(":started=yes") && project.node(target).isOurs() && !ran(target, one)) {
+            ledger.violation("order: " + one + " was started, and '" + target + "' did not run");
         }
     }
 
-    /** Whether the last process of that node that was started before this one was still running. */
-    private boolean hadStarted(String target, Journals.Incarnation one) {
+    /** Whether the last process of that node that had been started before this one has not been ended since. */
+    private boolean ran(String target, Journals.Incarnation one) {
         Optional<Journals.Incarnation> last = journals.incarnations(target).stream()
                 .filter(other -> other.ticks() <= one.ticks())
                 .reduce((before, after) -> after);
-        return last.isPresent()
-                && ledger.blows(target).stream()
-                        .noneMatch(blow -> blow.id().equals(last.get().id())
-                                && blow.micros() < one.begunMicros() - UNNOTICED_MICROS);
+        return last.isPresent() && !ledger.wasKilled(last.get().id());
     }
 }

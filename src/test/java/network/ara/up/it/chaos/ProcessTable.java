@@ -25,9 +25,13 @@ final class ProcessTable {
      */
     record Entry(long pid, String id, long parent, long session, String node, boolean child, String command) {
 
+        boolean leadsSession() {
+            return pid == session;
+        }
+
         /** Whether a node's process as ara-up started it. */
         boolean isLeader() {
-            return !node.isEmpty() && pid == session;
+            return !node.isEmpty() && leadsSession();
         }
     }
 
@@ -113,9 +117,14 @@ final class ProcessTable {
         return entries.stream().filter(Entry::child).toList();
     }
 
-    /** Of ara-up itself. */
+    /** Of ara-up itself, commands among them. */
     List<Entry> araUps() {
         return entries.stream().filter(entry -> entry.node().isEmpty()).toList();
+    }
+
+    /** Those that run in the background. */
+    List<Entry> supervisors() {
+        return araUps().stream().filter(Entry::leadsSession).toList();
     }
 
     Optional<Entry> of(long pid) {

@@ -10,22 +10,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import network.ara.up.runtime.ControlClient;
 import org.jspecify.annotations.Nullable;
 
-/** The ara-up of a run: how it is started, killed and asked. */
+/** The ara-up of a run: how it is started and asked, and what is known of its supervisor. */
 final class UnderTest {
 
+    /** The exit code of a command that did not end in time. */
+    static final int TOO_LATE = -1;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration COMMAND_BOUND = Duration.ofMinutes(2);
 
     private final Path folder;
     private final String run;
-    private @Nullable Process up;
+    private final Ledger ledger;
+    private @Nullable Process booting;
+    private boolean steady;
+    private int deaths;
 
-    UnderTest(Path folder, String run) throws IOException {
+    UnderTest(Path folder, String run, Ledger ledger) throws IOException {
         this.folder = folder;
         this.run = run;
+        this.ledger = ledger;
         Files.createDirectories(folder.resolve("run"));
     }
 
@@ -33,18 +44,22 @@ final class UnderTest {
         return folder.resolve("run/ara-up");
     }
 
-    Path stateFolder() {
-        return folder.resolve("state/ara-up").resolve(ChaosProject.NAME);
+    Path logFolder() {
+        return folder.resolve("state/ara-up").resolve(ChaosProject.NAME).resolve("logs");
+    }
+
+    ProcessTable look() {
+        return ProcessTable.look(run);
     }
 
     /** Starts a command; its output is added to a file. */
-    Process start(String... arguments) throws IOException {
+    Process start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dio.netty.jfr.enabled=false"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "network.ara.up.cli.Main"));
-        command.addAll(List.of(arguments));
-        File output = folder.resolve(arguments[0] + ".out").toFile();
+        command.addAll(arguments);
+        File output = folder.resolve(arguments.get(0) + ".out").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -60,26 +75,60 @@ final class UnderTest {
 
     /** Runs a command to its end; returns its exit code. */
     int run(String... arguments) throws IOException {
-        return start(arguments).onExit().join().exitValue();
+        return exitCode(start(List.of(arguments)));
     }
 
-    void up() throws IOException {
-        up = start("up", "ara.yml");
-    }
-
-    /** Waits until the supervisor is gone, if it has this pid and was killed. */
-    void awaitEndOf(long pid) {
-        if (up != null && up.pid() == pid) {
-            up.onExit().join();
+    /** Waits for the end of a command. One that is too late is killed. */
+    static int exitCode(Process command) {
+        try {
+            CompletableFuture<Process> end = command.onExit().orTimeout(COMMAND_BOUND.toSeconds(), TimeUnit.SECONDS);
+            return end.join().exitValue();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                command.destroyForcibly();
+                return TOO_LATE;
+            }
+            throw e;
         }
     }
 
-    boolean isUp() {
-        return up != null && up.isAlive();
+    /** Boots in the background; returns at once. */
+    void up() throws IOException {
+        ledger.note(Ledger.nowMicros(), "up");
+        booting = start(List.of("up", "-d", "ara.yml"));
     }
 
-    OptionalLong pid() {
-        return up == null || !up.isAlive() ? OptionalLong.empty() : OptionalLong.of(up.pid());
+    /** Whether a supervisor is there, or is being started. */
+    boolean isUp() {
+        return booting != null && booting.isAlive() || !look().supervisors().isEmpty();
+    }
+
+    /** Waits until {@link #up} has returned. */
+    int awaitUp() {
+        return booting == null ? 0 : exitCode(booting);
+    }
+
+    /** Everything has been as it should be since this supervisor was started. */
+    void isAtRest() {
+        steady = true;
+    }
+
+    boolean isSteady() {
+        return steady;
+    }
+
+    /** How often its supervisor was killed. */
+    int deaths() {
+        return deaths;
+    }
+
+    /** Waits until the killed supervisor is gone. */
+    void wasKilled(ProcessTable.Entry supervisor) {
+        steady = false;
+        deaths++;
+        while (look().of(supervisor.pid()).isPresent()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Every node by name, or empty where nobody answers. */
@@ -92,10 +141,12 @@ final class UnderTest {
             }
             Map<String, Map<String, @Nullable Object>> nodes = new LinkedHashMap<>();
             try (ControlClient supervisor = client.get()) {
-                int unused = supervisor.request(
-                        Map.of("command", "ps"), PATIENCE, line -> nodes.put(String.valueOf(line.get("node")), line));
+                int unused = supervisor.request(Map.of("command", "ps"), PATIENCE, line -> {
+                    if (line.get("node") instanceof String name) {
+                        nodes.put(name, line);
+                    }
+                });
             }
-            nodes.remove("null");
             return Optional.of(nodes);
         } catch (IOException e) {
             return Optional.empty();
