@@ -90,7 +90,8 @@ final class DownCommand implements Callable<Integer> {
     private int stopWhatIsLeft(ProjectHome home) throws InterruptedException {
         List<NodeSpec> specs = whatMayBeLeft(home);
         try (Printer printer = new Printer();
-                SupervisorLoop loop = new SupervisorLoop(home, specs, terminal.environment(), Optional.empty())) {
+                SupervisorLoop loop =
+                        new SupervisorLoop(home, specs, terminal.environment(), Integer.MAX_VALUE, Optional.empty())) {
             loop.listen(new UpScreen(
                     printer,
                     terminal.err(),

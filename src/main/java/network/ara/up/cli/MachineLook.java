@@ -22,7 +22,11 @@ final class MachineLook {
         List<NodeSpec> uncritical = specs.stream().map(NodeSpec::uncritical).toList();
         try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
                 SupervisorLoop loop = new SupervisorLoop(
-                        project.home(terminal), uncritical, terminal.environment(), Optional.of(bus))) {
+                        project.home(terminal),
+                        uncritical,
+                        terminal.environment(),
+                        Integer.MAX_VALUE,
+                        Optional.of(bus))) {
             loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return loop.plan().nodes();
         } catch (ExecutionException | TimeoutException e) {

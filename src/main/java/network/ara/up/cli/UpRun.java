@@ -46,7 +46,8 @@ final class UpRun {
         try (Printer printer = new Printer();
                 LogFollower follower = new LogFollower();
                 Bus bus = Bus.open(Projects.busOptions(environment));
-                SupervisorLoop loop = new SupervisorLoop(home, specs, environment, Optional.of(bus));
+                SupervisorLoop loop =
+                        new SupervisorLoop(home, specs, environment, Integer.MAX_VALUE, Optional.of(bus));
                 ControlSocket socket = open(home, loop, bus)) {
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
             Collection<LogFollower.Following> outputs = follow(follower, home);

@@ -70,7 +70,18 @@ public sealed interface Effect {
         }
     }
 
-    /** The start is over, well or not: its probes end, and its lock is free. */
+    /**
+     * Try the node's probes of liveness at their interval, until the next {@link EndStart}. Comes back as
+     * {@link Event.AliveChanged}, whenever that changes.
+     */
+    record WatchAlive(NodeName node, int generation, long pid) implements Effect {
+        @Override
+        public void performBy(Handler handler) {
+            handler.watchAlive(this);
+        }
+    }
+
+    /** The start is over, well or not: its probes end, those of liveness too, and its lock is free. */
     record EndStart(NodeName node) implements Effect {
         @Override
         public void performBy(Handler handler) {
@@ -106,7 +117,15 @@ public sealed interface Effect {
         }
     }
 
-    /** The process that is remembered of the node is gone. */
+    /** The task has done its work: an earlier run's is not done again while the project lives. */
+    record RememberDone(NodeName node) implements Effect {
+        @Override
+        public void performBy(Handler handler) {
+            handler.rememberDone(this);
+        }
+    }
+
+    /** What is remembered of the node, its process or its work, counts no more. */
     record Forget(NodeName node) implements Effect {
         @Override
         public void performBy(Handler handler) {
@@ -166,6 +185,7 @@ public sealed interface Effect {
         ADOPTED,
         BOOTING,
         READY,
+        UNREADY,
         WAITING,
         EXITED,
         COMPLETED,
@@ -202,6 +222,8 @@ public sealed interface Effect {
 
         void awaitReady(AwaitReady effect);
 
+        void watchAlive(WatchAlive effect);
+
         void endStart(EndStart effect);
 
         void signal(Signal effect);
@@ -209,6 +231,8 @@ public sealed interface Effect {
         void askToStop(AskToStop effect);
 
         void awaitEmptyGroup(AwaitEmptyGroup effect);
+
+        void rememberDone(RememberDone effect);
 
         void forget(Forget effect);
 

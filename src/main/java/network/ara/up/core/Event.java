@@ -2,6 +2,7 @@ package network.ara.up.core;
 
 import java.util.OptionalLong;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 
 /** A fact that the core is told. Events of one node are ordered as they happened. */
 public sealed interface Event {
@@ -23,6 +24,34 @@ public sealed interface Event {
         PROJECT
     }
 
+    /**
+     * Somebody wants this of one node. Of several, those that need others come first for what stops, and last for what
+     * is described: each order is obeyed as it comes.
+     */
+    sealed interface Order extends Event {
+        NodeName node();
+    }
+
+    /** Boot it, if it does not run; what made it fail or kept it down is forgotten. */
+    record StartOrdered(NodeName node) implements Order {}
+
+    /** Stop it, after those that need it and are to stop too; it stays down until it is ordered to start. */
+    record StopOrdered(NodeName node) implements Order {}
+
+    /** Stop it as {@link StopOrdered} does, and boot it again as soon as what it requires is there. */
+    record RestartOrdered(NodeName node) implements Order {}
+
+    /** From its next start on the node is as described now; one that is not known is looked for, and booted. */
+    record Described(NodeSpec spec) implements Order {
+        @Override
+        public NodeName node() {
+            return spec.name();
+        }
+    }
+
+    /** It is no longer of the project: it is stopped, and then not known any more. */
+    record Withdrawn(NodeName node) implements Order {}
+
     /** A fact about one node. */
     sealed interface OfNode extends Event {
         NodeName node();
@@ -38,6 +67,10 @@ public sealed interface Event {
 
         void recordRead(RecordRead event);
 
+        void doneBefore(DoneBefore event);
+
+        void neededElsewhere(NeededElsewhere event);
+
         void probeAnswered(ProbeAnswered event);
 
         void timerFired(TimerFired event);
@@ -49,6 +82,8 @@ public sealed interface Event {
         void bootedElsewhere(BootedElsewhere event);
 
         void probesPassed(ProbesPassed event);
+
+        void aliveChanged(AliveChanged event);
 
         void processExited(ProcessExited event);
 
@@ -87,6 +122,26 @@ public sealed interface Event {
         @Override
         public void tell(Listener node) {
             node.recordRead(this);
+        }
+    }
+
+    /** An earlier run completed the task, as it is described now: what {@link RecordRead} is for one that runs. */
+    record DoneBefore(NodeName node) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.doneBefore(this);
+        }
+    }
+
+    /**
+     * Somebody who is not of this project needs the node now: known before a stop begins.
+     *
+     * @param by who, as a subject: {@code project 'shop'}
+     */
+    record NeededElsewhere(NodeName node, String by) implements OfNode {
+        @Override
+        public void tell(Listener node) {
+            node.neededElsewhere(this);
         }
     }
 
@@ -149,6 +204,18 @@ public sealed interface Event {
         @Override
         public void tell(Listener node) {
             node.probesPassed(this);
+        }
+    }
+
+    /**
+     * The probes of a ready node have missed as often as its threshold says, or pass again.
+     *
+     * @param reason what is missed
+     */
+    record AliveChanged(NodeName node, int generation, boolean alive, String reason) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.aliveChanged(this);
         }
     }
 

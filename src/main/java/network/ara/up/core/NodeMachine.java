@@ -1,8 +1,5 @@
 package network.ara.up.core;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import network.ara.up.core.Effect.Notice;
 import network.ara.up.model.NodeName;
@@ -11,40 +8,38 @@ import network.ara.up.model.NodeState;
 
 /**
  * One node: what each fact means in its state. A fact that a state has no use for is ignored; the table in {@link NodeState}
- * lists them all. Whether it runs already is {@link NodeSearch}'s business.
+ * lists them all. Whether it runs already is {@link NodeSearch}'s business, how it starts {@link NodeStarting}'s, how it stops
+ * {@link NodeStopping}'s, and what follows from its end {@link NodeEnding}'s.
  */
 final class NodeMachine implements Event.Listener {
 
-    private final NodeSpec spec;
     private final NodeStatus node;
     private final NodeSearch search;
+    private final NodeStarting starting;
     private final NodeStopping stopping;
-    private final RestartHistory restarts;
+    private final NodeEnding ending;
 
-    private long startedNanos;
-    private Optional<Duration> readyAfter = Optional.empty();
-    private Optional<Exit> lastExit = Optional.empty();
-    /** Whether this incarnation has answered. */
-    private boolean wasReady;
     /** Whether it was given up before it was known whether an earlier run's process is there. */
     private boolean unsought;
-    /** The exit, if any, that its present failure comes from. */
-    private Optional<Exit> failedWith = Optional.empty();
+    /** Whether it is to be booted when it has stopped. */
+    private boolean again;
+    /** Who needs it though not of this project; empty for nobody. */
+    private String neededBy = "";
 
     NodeMachine(NodeSpec spec, Moment now, Effects effects, Consumer<NodeMachine> onChange) {
-        this.spec = spec;
         this.node = new NodeStatus(spec, now, effects, () -> onChange.accept(this));
-        this.search = new NodeSearch(node, this::adopted);
-        this.stopping = new NodeStopping(node);
-        this.restarts = new RestartHistory(spec.restart());
+        this.ending = new NodeEnding(node);
+        this.stopping = new NodeStopping(node, ending::hasStopped);
+        this.starting = new NodeStarting(node, stopping, ending);
+        this.search = new NodeSearch(node, starting::adopted);
     }
 
     NodeSpec spec() {
-        return spec;
+        return node.spec();
     }
 
     NodeName name() {
-        return spec.name();
+        return node.name();
     }
 
     NodeState state() {
@@ -63,18 +58,28 @@ final class NodeMachine implements Event.Listener {
         return node.reason();
     }
 
-    Snapshot.NodeView view() {
+    /** @param stopDue whether it has been ordered to stop, and what needs it is stopping first */
+    Snapshot.NodeView view(boolean stopDue) {
         return new Snapshot.NodeView(
                 name(),
                 state(),
                 origin(),
                 node.pid(),
                 generation(),
-                restarts.total(),
+                ending.restarts(),
                 node.sinceNanos(),
-                readyAfter,
-                lastExit,
-                reason());
+                node.readyAfter(),
+                ending.lastExit(),
+                reason(),
+                isSettled() && !stopDue && !again);
+    }
+
+    /** Whether nothing is under way that would change its state by itself. */
+    boolean isSettled() {
+        return switch (state()) {
+            case READY, UNREADY, EXTERNAL, STOPPED, COMPLETED, FAILED, SKIPPED -> true;
+            default -> false;
+        };
     }
 
     // Looking for it
@@ -100,43 +105,35 @@ final class NodeMachine implements Event.Listener {
     }
 
     @Override
+    public void doneBefore(Event.DoneBefore event) {
+        search.doneBefore();
+    }
+
+    @Override
     public void probeAnswered(Event.ProbeAnswered event) {
         search.heard(event);
     }
 
-    private void adopted() {
-        startedNanos = node.nowNanos();
-        wasReady = false;
-        if (!node.isRetired()) {
-            awaitReady(node.pid().orElseThrow());
-        }
-    }
-
     // Starting it
 
-    /** Its dependencies have been judged while it waits. One that is started again is known to have ended. */
+    /** Whether its dependencies alone keep it from being booted. */
+    boolean isHeldBack() {
+        return (node.is(NodeState.WAITING) || node.is(NodeState.SKIPPED)) && !node.isRetired();
+    }
+
+    /** Its dependencies have been judged while they hold it back. */
     void judged(Gate gate) {
-        if (gate instanceof Gate.Open && restarts.total() == 0 && search.isStale()) {
+        if (gate instanceof Gate.Open && ending.restarts() == 0 && search.isStale()) {
             node.become(NodeState.ABSENT, "");
             search();
         } else if (gate instanceof Gate.Open) {
-            spawn();
+            starting.begin();
         } else if (gate instanceof Gate.Closed closed) {
-            node.explain(closed.waitsFor());
-        } else if (gate instanceof Gate.Never never) {
+            node.become(NodeState.WAITING, closed.waitsFor());
+        } else if (gate instanceof Gate.Never never && !node.is(NodeState.SKIPPED)) {
             node.report(Notice.SKIPPED, never.reason());
             node.become(NodeState.SKIPPED, never.reason());
         }
-    }
-
-    private void spawn() {
-        node.begin(Origin.OWNED, OptionalLong.empty());
-        startedNanos = node.nowNanos();
-        wasReady = false;
-        readyAfter = Optional.empty();
-        failedWith = Optional.empty();
-        node.become(NodeState.STARTING, "");
-        node.order(new Effect.Spawn(name(), generation()));
     }
 
     @Override
@@ -144,17 +141,15 @@ final class NodeMachine implements Event.Listener {
         node.hasPid(event.pid());
         if (node.is(NodeState.STOPPING)) {
             stopping.reach(event.pid());
-        } else if (node.is(NodeState.STARTING)) {
-            node.report(Notice.BOOTING, "pid " + event.pid());
-            node.become(NodeState.STARTED, "");
-            awaitReady(event.pid());
+        } else {
+            starting.spawned();
         }
     }
 
     @Override
     public void spawnFailed(Event.SpawnFailed event) {
         if (node.is(NodeState.STOPPING)) {
-            stopping.ended();
+            ending.hasStopped();
         } else if (node.is(NodeState.STARTING)) {
             node.fail(event.reason());
         }
@@ -164,154 +159,55 @@ final class NodeMachine implements Event.Listener {
     public void bootedElsewhere(Event.BootedElsewhere event) {
         node.isNobodys();
         if (node.is(NodeState.STOPPING)) {
-            stopping.ended();
+            ending.hasStopped();
         } else if (node.is(NodeState.STARTING)) {
             search.bootedElsewhere();
         }
     }
 
-    private void awaitReady(long pid) {
-        if (spec.isTask()) {
-            return; // ready is what it has done, not what it does
-        } else if (spec.ready().probes().isEmpty()) {
-            ready();
-        } else {
-            node.order(new Effect.AwaitReady(name(), generation(), pid));
-            node.arm(Timer.Kind.READY, spec.ready().timeout());
-        }
+    @Override
+    public void probesPassed(Event.ProbesPassed event) {
+        starting.probesPassed();
     }
 
     @Override
-    public void probesPassed(Event.ProbesPassed event) {
-        if (node.is(NodeState.STARTED) || node.is(NodeState.UNREADY)) {
-            node.cancel(Timer.Kind.READY);
-            ready();
-        }
-    }
-
-    private void ready() {
-        restarts.becameReady();
-        wasReady = true;
-        if (origin() == Origin.OWNED) {
-            Duration after = Duration.ofNanos(node.nowNanos() - startedNanos);
-            readyAfter = Optional.of(after);
-            node.report(Notice.READY, "after " + after.toMillis() + " ms");
-        } else {
-            node.report(Notice.READY, "it answers");
-        }
-        node.order(new Effect.EndStart(name()));
-        node.become(NodeState.READY, "");
-    }
-
-    /** What we started is ended for good: its dependents are not left waiting for what did not come (traps.md 1). */
-    private void neverBecameReady() {
-        if (node.is(NodeState.STARTED) && origin() == Origin.ADOPTED) {
-            // It ran before us: silence alone ends nobody (traps.md 22). Its probes go on.
-            node.report(Notice.WAITING, "it runs, and does not answer");
-            node.become(NodeState.UNREADY, "it does not answer");
-        } else if (node.is(NodeState.STARTED)) {
-            String why =
-                    "it did not become ready within " + spec.ready().timeout().toSeconds() + " s (pid "
-                            + node.pid().orElse(0) + ")";
-            stop();
-            node.explain(why);
-        }
+    public void aliveChanged(Event.AliveChanged event) {
+        starting.aliveChanged(event);
     }
 
     // Its end
 
     @Override
     public void processExited(Event.ProcessExited event) {
-        lastExit = Optional.of(event.exit());
+        ending.exited(event.exit());
         if (node.is(NodeState.EXTERNAL)) {
             search.externalEnded();
         } else if (!node.is(NodeState.STOPPING) && isRunning()) {
-            endedByItself(event.exit());
+            ending.endedByItself(event.exit());
         }
-    }
-
-    private void endedByItself(Exit exit) {
-        node.cancel(Timer.Kind.READY);
-        node.order(new Effect.EndStart(name()));
-        node.report(Notice.EXITED, exit.toString());
-        // What is left of its group would hold its ports, and nobody would know of it any more.
-        node.signal("KILL");
-        node.gone();
-        if (node.isRetired()) {
-            node.become(NodeState.STOPPED, exit.toString());
-        } else if (spec.isTask() && exit.code().isEmpty()) {
-            runOnceMore();
-        } else if (isFollowedByRestart(exit)) {
-            restartOrGiveUp(exit);
-        } else if (isSuccess(exit)) {
-            completed(exit);
-        } else {
-            fail(exit, exit.toString());
-        }
-    }
-
-    private boolean isSuccess(Exit exit) {
-        return exit.isSuccess(spec.lifecycle().successExitCodes());
-    }
-
-    /** A task has done its work when it has succeeded once, whatever its policy. */
-    private boolean isFollowedByRestart(Exit exit) {
-        return !spec.isExternal()
-                && switch (spec.restart().mode()) {
-                    case ALWAYS -> !(spec.isTask() && isSuccess(exit));
-                    case ON_FAILURE -> !isSuccess(exit);
-                    case NO -> false;
-                };
-    }
-
-    /** A task of an earlier run ended: only that run could have told whether well. */
-    private void runOnceMore() {
-        node.report(Notice.RESTARTING, "whether it succeeded is not known, since an earlier run booted it");
-        node.become(NodeState.WAITING, "");
-    }
-
-    private void completed(Exit exit) {
-        if (spec.isTask()) {
-            Duration after = Duration.ofNanos(node.nowNanos() - startedNanos);
-            readyAfter = Optional.of(after);
-            node.report(Notice.COMPLETED, "after " + after.toMillis() + " ms");
-        }
-        node.become(NodeState.COMPLETED, exit.toString());
-    }
-
-    private void fail(Exit exit, String why) {
-        failedWith = Optional.of(exit);
-        node.fail(why);
     }
 
     /** The exit code that belongs to its failure: its own, or 1 where it has none that says so. */
     int failureCode() {
-        return failedWith
-                .map(exit -> exit.code().orElse(0))
-                .filter(code -> code != 0)
-                .orElse(1);
-    }
-
-    private void restartOrGiveUp(Exit exit) {
-        Optional<Duration> pause = restarts.next(node.nowNanos(), node.nowNanos() - startedNanos);
-        if (pause.isPresent()) {
-            node.report(Notice.RESTARTING, "in " + pause.get().toMillis() + " ms, restart " + restarts.total());
-            node.become(NodeState.BACKOFF, exit.toString());
-            node.arm(Timer.Kind.BACKOFF, pause.get());
-        } else {
-            fail(
-                    exit,
-                    exit + ", after " + restarts.total() + " restarts (limit "
-                            + spec.restart().limit() + ")");
-        }
+        return ending.failureCode();
     }
 
     /** Whether it ended well after it had answered, which for a task is the same: who comes too late does not wait in vain. */
     boolean completedAfterReady() {
-        return node.is(NodeState.COMPLETED) && (wasReady || spec.isTask());
+        return node.is(NodeState.COMPLETED) && (node.hasAnswered() || spec().isTask());
     }
 
     // Stopping it
+
+    @Override
+    public void neededElsewhere(Event.NeededElsewhere event) {
+        neededBy = event.by();
+    }
+
+    /** Who needs it though not of this project, as far as is known; empty for nobody. */
+    String neededBy() {
+        return neededBy;
+    }
 
     /** Whether a node that it needs must not be stopped yet. */
     boolean holdsUpStop() {
@@ -339,6 +235,7 @@ final class NodeMachine implements Event.Listener {
      */
     void retire(boolean lookForIt) {
         node.retire();
+        again = false;
         if (node.is(NodeState.WAITING) || node.is(NodeState.BACKOFF)) {
             node.cancel(Timer.Kind.BACKOFF);
             node.become(NodeState.STOPPED, "");
@@ -359,7 +256,7 @@ final class NodeMachine implements Event.Listener {
 
     /** Its turn has come. */
     void stop() {
-        stopping.begin();
+        stopping.begin("");
     }
 
     /** Its time is up. */
@@ -377,12 +274,64 @@ final class NodeMachine implements Event.Listener {
         stopping.groupEmptied();
     }
 
+    /** What it did for an earlier or this run is to be done anew by the next. */
+    void forgetWork() {
+        if (spec().isTask() && node.is(NodeState.COMPLETED)) {
+            node.order(new Effect.Forget(name()));
+        }
+    }
+
+    // Orders
+
+    /** What is done from now on is done by this. */
+    void describe(NodeSpec spec) {
+        node.describe(spec);
+    }
+
+    /** Boot it if it does not run, or when it has stopped; what failed before does not count. */
+    void bootAnew() {
+        ending.forgive();
+        if (node.is(NodeState.STOPPING)) {
+            again = true;
+            return;
+        }
+        node.unretire();
+        if (node.is(NodeState.BACKOFF)) {
+            node.cancel(Timer.Kind.BACKOFF);
+            node.become(NodeState.WAITING, "");
+        } else if (hasEnded() && node.pid().isEmpty()) {
+            node.order(new Effect.Forget(name()));
+            node.become(NodeState.ABSENT, "");
+            search();
+        } else if (node.is(NodeState.ABSENT)) {
+            search(); // after an order to stop it was only looked for in part
+        }
+    }
+
+    /** It is to be booted when it has stopped. */
+    void bootWhenStopped() {
+        again = true;
+    }
+
+    /** Whether it has stopped, and is to be booted now. One that could not be stopped is not booted beside itself. */
+    boolean isToBootNow() {
+        return again && hasEnded() && node.pid().isEmpty();
+    }
+
+    void bootNow() {
+        again = false;
+        node.unretire();
+        ending.forgive();
+        search.endedJustNow();
+        node.become(NodeState.WAITING, "");
+    }
+
     @Override
     public void timerFired(Event.TimerFired event) {
         switch (event.timer().kind()) {
             case CENSUS -> search.censusIsOver();
             case LOOK_AGAIN -> search.timeToLookAgain();
-            case READY -> neverBecameReady();
+            case READY -> starting.timeIsUp();
             case BACKOFF -> {
                 if (node.is(NodeState.BACKOFF)) {
                     node.become(NodeState.WAITING, "");

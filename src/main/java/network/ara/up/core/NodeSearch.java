@@ -62,6 +62,11 @@ final class NodeSearch {
         return askable && node.nowNanos() - absentNanos > FRESH_NANOS;
     }
 
+    /** Its own process has ended just now, so that no other is to be looked for. */
+    void endedJustNow() {
+        absentNanos = node.nowNanos();
+    }
+
     void heard(Event.PongHeard event) {
         if (node.spec().isTask()) {
             return; // somebody else's: this project's still has to run
@@ -89,6 +94,21 @@ final class NodeSearch {
         if (node.is(NodeState.ABSENT)) {
             evidence.add(event);
             weigh();
+        }
+    }
+
+    /** A task whose work is done: another time would be once too often (traps.md 7). */
+    void doneBefore() {
+        if (node.is(NodeState.ABSENT)) {
+            end();
+            if (node.isRetired()) {
+                node.order(new Effect.Forget(node.name()));
+                node.become(NodeState.STOPPED, "");
+            } else {
+                node.begin(Origin.ADOPTED, OptionalLong.empty());
+                node.report(Notice.COMPLETED, "by an earlier run; 'ara-up restart " + node.name() + "' runs it again");
+                node.become(NodeState.COMPLETED, "by an earlier run");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package network.ara.up.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import network.ara.up.core.Effect.Notice;
 import network.ara.up.model.NodeName;
@@ -10,17 +11,20 @@ import network.ara.up.model.NodeState;
 /** What is so about one node at this moment, and the orders that are given in its name. */
 final class NodeStatus {
 
-    private final NodeSpec spec;
     private final Moment now;
     private final Effects effects;
     private final Runnable onChange;
 
+    private NodeSpec spec;
     private NodeState state = NodeState.ABSENT;
     private String reason = "";
     private long sinceNanos;
     private Origin origin = Origin.NONE;
     private OptionalLong pid = OptionalLong.empty();
     private int generation;
+    private long startedNanos;
+    private Optional<Duration> readyAfter = Optional.empty();
+    private boolean answered;
     private boolean retired;
 
     NodeStatus(NodeSpec spec, Moment now, Effects effects, Runnable onChange) {
@@ -32,6 +36,11 @@ final class NodeStatus {
 
     NodeSpec spec() {
         return spec;
+    }
+
+    /** For what is decided from now on. */
+    void describe(NodeSpec newSpec) {
+        spec = newSpec;
     }
 
     NodeName name() {
@@ -88,6 +97,32 @@ final class NodeStatus {
         retired = true;
     }
 
+    void unretire() {
+        retired = false;
+    }
+
+    /** From the order to start, or from the adoption, until now. */
+    Duration age() {
+        return Duration.ofNanos(now.nanos() - startedNanos);
+    }
+
+    Optional<Duration> readyAfter() {
+        return readyAfter;
+    }
+
+    void isReadyAfter(Duration time) {
+        readyAfter = Optional.of(time);
+    }
+
+    /** Whether this incarnation has answered. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    void answered() {
+        answered = true;
+    }
+
     void become(NodeState next, String why) {
         reason = why;
         sinceNanos = now.nanos();
@@ -107,6 +142,8 @@ final class NodeStatus {
         generation++;
         origin = newOrigin;
         pid = newPid;
+        startedNanos = now.nanos();
+        answered = false;
     }
 
     void hasPid(long newPid) {

@@ -12,24 +12,35 @@ final class NodeStopping {
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final NodeStatus node;
-    private final StopPolicy policy;
+    private final Runnable onEnded;
 
     /** Whether it was asked to stop in place of a signal, and the answer is not known yet. */
     private boolean asked;
     /** Whether SIGKILL was sent because the stop took too long. */
     private boolean killed;
 
-    NodeStopping(NodeStatus node) {
+    /** @param onEnded the stop is over, and no process is left */
+    NodeStopping(NodeStatus node, Runnable onEnded) {
         this.node = node;
-        this.policy = node.spec().stop();
+        this.onEnded = onEnded;
     }
 
-    /** Its turn has come. */
-    void begin() {
-        if (!node.is(NodeState.STOPPING) && node.isRunning()) {
+    private StopPolicy policy() {
+        return node.spec().stop();
+    }
+
+    /**
+     * Its turn has come. One that somebody else started has its turn only when a user names it.
+     *
+     * @param why the failure of its own that leads to the stop; empty where somebody wants it
+     */
+    void begin(String why) {
+        boolean runs =
+                node.isRunning() || (node.is(NodeState.EXTERNAL) && node.pid().isPresent());
+        if (!node.is(NodeState.STOPPING) && runs) {
             node.cancel(Timer.Kind.READY);
             node.order(new Effect.EndStart(node.name()));
-            node.become(NodeState.STOPPING, "");
+            node.become(NodeState.STOPPING, why);
             node.pid().ifPresent(this::reach);
         }
     }
@@ -37,15 +48,15 @@ final class NodeStopping {
     /** Its process is known. */
     void reach(long pid) {
         killed = false;
-        asked = policy.request().isPresent();
-        node.report(Notice.STOPPING, "pid " + pid + ", within " + seconds(policy.timeout()));
+        asked = policy().request().isPresent();
+        node.report(Notice.STOPPING, "pid " + pid + ", within " + seconds(policy().timeout()));
         if (asked) {
             node.order(new Effect.AskToStop(node.name(), node.generation(), pid));
         } else {
-            node.signal(policy.signal());
+            node.signal(policy().signal());
         }
         node.order(new Effect.AwaitEmptyGroup(node.name(), node.generation(), pid));
-        node.arm(Timer.Kind.KILL, policy.timeout());
+        node.arm(Timer.Kind.KILL, policy().timeout());
     }
 
     /** @param failure why it was not asked after all, or empty */
@@ -60,9 +71,9 @@ final class NodeStopping {
 
     private void signalAfterAll(String why) {
         asked = false;
-        node.report(Notice.STOPPING, why + ": it gets SIG" + policy.signal());
-        node.signal(policy.signal());
-        node.arm(Timer.Kind.KILL, policy.timeout());
+        node.report(Notice.STOPPING, why + ": it gets SIG" + policy().signal());
+        node.signal(policy().signal());
+        node.arm(Timer.Kind.KILL, policy().timeout());
     }
 
     /** The user's patience is over. */
@@ -78,13 +89,13 @@ final class NodeStopping {
             return;
         }
         if (asked) {
-            signalAfterAll("its request to stop was not done within " + seconds(policy.timeout()));
+            signalAfterAll("its request to stop was not done within " + seconds(policy().timeout()));
         } else if (killed) {
             // Its record stays: the next run has to know of it.
             node.fail("pid " + node.pid().orElse(0) + " is still there " + seconds(AFTER_KILL) + " after SIGKILL");
         } else {
             killed = true;
-            node.report(Notice.KILLING, "it did not stop within " + seconds(policy.timeout()));
+            node.report(Notice.KILLING, "it did not stop within " + seconds(policy().timeout()));
             kill();
             node.arm(Timer.Kind.KILL, AFTER_KILL);
         }
@@ -93,19 +104,7 @@ final class NodeStopping {
     void groupEmptied() {
         if (node.is(NodeState.STOPPING)) {
             node.cancel(Timer.Kind.KILL);
-            ended();
-        }
-    }
-
-    /** A stop ends as it was meant: stopped, or failed when it was the node's own failure that led to it. */
-    void ended() {
-        String why = node.reason();
-        node.gone();
-        if (why.isEmpty()) {
-            node.report(Notice.STOPPED, "");
-            node.become(NodeState.STOPPED, "");
-        } else {
-            node.fail(why);
+            onEnded.run();
         }
     }
 

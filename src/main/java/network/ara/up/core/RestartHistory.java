@@ -9,7 +9,6 @@ import network.ara.up.model.RestartPolicy;
 /** The restarts of one node: how long to pause before the next, and when to give up. */
 final class RestartHistory {
 
-    private final RestartPolicy policy;
     /** When the restarts of the last window were, oldest first. */
     private final Deque<Long> recent = new ArrayDeque<>();
 
@@ -17,12 +16,15 @@ final class RestartHistory {
     private int inARow;
     private int neverReady;
 
-    RestartHistory(RestartPolicy policy) {
-        this.policy = policy;
-    }
-
     int total() {
         return total;
+    }
+
+    /** Somebody wants it to begin anew. */
+    void clear() {
+        recent.clear();
+        inARow = 0;
+        neverReady = 0;
     }
 
     /** The node became ready: it can start after all. */
@@ -35,9 +37,9 @@ final class RestartHistory {
      * window, or as many starts in a row that never became ready, however slowly they come. The second rule is for the
      * nodes that wait: a node that crashes once in ten seconds would hold them for ever (traps.md 1).
      *
-     * @param ranNanos how long the process lived that just ended
+     * @param ran how long the process lived that just ended
      */
-    Optional<Duration> next(long nowNanos, long ranNanos) {
+    Optional<Duration> next(RestartPolicy policy, long nowNanos, Duration ran) {
         long window = policy.limit().window().toNanos();
         while (!recent.isEmpty() && nowNanos - recent.peekFirst() > window) {
             recent.removeFirst();
@@ -46,22 +48,20 @@ final class RestartHistory {
                 || neverReady >= policy.limit().count()) {
             return Optional.empty();
         }
-        if (ranNanos > window) {
+        if (ran.toNanos() > window) {
             inARow = 0;
         }
         recent.addLast(nowNanos);
         total++;
         neverReady++;
-        return Optional.of(pause(inARow++));
+        return Optional.of(pause(policy.backoff(), inARow++));
     }
 
-    private Duration pause(int already) {
+    private static Duration pause(RestartPolicy.Backoff backoff, int already) {
         if (already == 0) {
             return Duration.ZERO;
         }
-        double millis = (double) policy.backoff().initial().toMillis()
-                * Math.pow(policy.backoff().factor(), already - 1.0);
-        return Duration.ofMillis(
-                (long) Math.min(millis, (double) policy.backoff().max().toMillis()));
+        double millis = (double) backoff.initial().toMillis() * Math.pow(backoff.factor(), already - 1.0);
+        return Duration.ofMillis((long) Math.min(millis, (double) backoff.max().toMillis()));
     }
 }

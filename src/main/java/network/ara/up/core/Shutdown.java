@@ -19,19 +19,18 @@ final class Shutdown {
 
     private static final String OF_AN_EARLIER_RUN = "'ara-up down' stops it";
 
-    private final Map<NodeName, NodeMachine> machines;
-    private final Map<NodeName, List<NodeMachine>> dependents;
+    private final Nodes nodes;
+    private final StopOrder stops;
     private final Effects effects;
-    private final Set<NodeName> toStop = new HashSet<>();
     private final Set<NodeName> told = new HashSet<>();
 
     private Event.Scope scope = Event.Scope.OWNED;
     private boolean begun;
     private boolean decided;
 
-    Shutdown(Map<NodeName, NodeMachine> machines, Map<NodeName, List<NodeMachine>> dependents, Effects effects) {
-        this.machines = machines;
-        this.dependents = dependents;
+    Shutdown(Nodes nodes, StopOrder stops, Effects effects) {
+        this.nodes = nodes;
+        this.stops = stops;
         this.effects = effects;
     }
 
@@ -44,31 +43,36 @@ final class Shutdown {
         begun = true;
         decided = false;
         scope = scope == Event.Scope.PROJECT ? scope : wanted;
-        machines.values().forEach(machine -> machine.retire(scope == Event.Scope.PROJECT));
+        for (NodeMachine machine : nodes.all()) {
+            machine.retire(scope == Event.Scope.PROJECT);
+            if (scope == Event.Scope.PROJECT || machine.origin() == Origin.OWNED) {
+                machine.forgetWork();
+            }
+        }
         decide();
     }
 
     /** Nothing that a persistent node may need is stopped before it is known whether that one runs. */
     private void decide() {
-        if (machines.values().stream().anyMatch(machine -> isPersistent(machine) && is(machine, NodeState.ABSENT))) {
+        if (nodes.all().stream().anyMatch(machine -> isPersistent(machine) && is(machine, NodeState.ABSENT))) {
             return;
         }
         decided = true;
         Map<NodeName, String> stays = whatStays();
-        for (NodeMachine machine : machines.values()) {
+        for (NodeMachine machine : nodes.all()) {
             if (machine.origin() != Origin.EXTERNAL) {
                 stopOrStay(machine, stays.get(machine.name()));
             }
         }
-        machines.values().forEach(this::stopIfFree);
+        nodes.all().forEach(stops::changed);
     }
 
     private void stopOrStay(NodeMachine machine, @Nullable String whyItStays) {
         if (whyItStays == null) {
-            toStop.add(machine.name());
+            stops.add(machine);
             return;
         }
-        toStop.remove(machine.name()); // it was not known before that it runs
+        stops.remove(machine); // it was not known before that it runs
         if (told.add(machine.name())) {
             effects.report(machine.name(), Notice.LEFT_RUNNING, whyItStays);
         }
@@ -80,30 +84,16 @@ final class Shutdown {
             decide();
             return;
         }
-        stopIfFree(machine);
-        for (Dependency dependency : machine.spec().dependencies()) {
-            NodeMachine target = machines.get(dependency.target());
-            if (target != null) {
-                stopIfFree(target);
-            }
-        }
-    }
-
-    private void stopIfFree(NodeMachine machine) {
-        if (toStop.contains(machine.name())
-                && dependents.getOrDefault(machine.name(), List.of()).stream()
-                        .noneMatch(dependent -> toStop.contains(dependent.name()) && dependent.holdsUpStop())) {
-            machine.stop();
-        }
+        stops.changed(machine);
     }
 
     /** Whether all that is to stop has ended. */
     boolean isOver() {
-        return decided && machines.values().stream().allMatch(this::isOverFor);
+        return decided && nodes.all().stream().noneMatch(this::isLeftToStop);
     }
 
-    private boolean isOverFor(NodeMachine machine) {
-        return !toStop.contains(machine.name()) || machine.hasEnded() || is(machine, NodeState.EXTERNAL);
+    private boolean isLeftToStop(NodeMachine machine) {
+        return stops.isDue(machine) && !is(machine, NodeState.EXTERNAL);
     }
 
     // What stays
@@ -111,6 +101,13 @@ final class Shutdown {
     /** Those that go on, and all that they require; with the reason. */
     private Map<NodeName, String> whatStays() {
         Map<NodeName, String> reasons = new LinkedHashMap<>();
+        for (NodeMachine needed : nodes.all()) {
+            if (!needed.neededBy().isEmpty() && isUp(needed)) {
+                reasons.put(
+                        needed.name(), needed.neededBy() + " needs it; 'ara-up down --force' stops it all the same");
+                requirementsStay(needed, "'" + needed.name() + "' needs it", reasons);
+            }
+        }
         stay(Shutdown::isPersistent, "it is persistent", "is persistent and requires it", reasons);
         if (scope == Event.Scope.OWNED) {
             stay(
@@ -123,7 +120,7 @@ final class Shutdown {
     }
 
     private void stay(Predicate<NodeMachine> which, String why, String whyRequired, Map<NodeName, String> reasons) {
-        for (NodeMachine root : machines.values()) {
+        for (NodeMachine root : nodes.all()) {
             if (which.test(root) && isUp(root)) {
                 reasons.putIfAbsent(root.name(), why);
                 requirementsStay(root, "'" + root.name() + "' " + whyRequired, reasons);
@@ -136,7 +133,7 @@ final class Shutdown {
         Queue<NodeMachine> open = new ArrayDeque<>(List.of(root));
         for (NodeMachine machine = open.poll(); machine != null; machine = open.poll()) {
             for (Dependency dependency : machine.spec().dependencies()) {
-                NodeMachine target = machines.get(dependency.target());
+                NodeMachine target = nodes.find(dependency.target()).orElse(null);
                 if (dependency.kind() == Dependency.Kind.REQUIRES
                         && target != null
                         && isUp(target)

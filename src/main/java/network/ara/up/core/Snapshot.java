@@ -17,6 +17,7 @@ public record Snapshot(List<NodeView> nodes) {
      * @param sinceNanos when it came into its state, on the clock of the events
      * @param readyAfter from the order to start until ready, once it is
      * @param reason why it is in its state, where that needs one; else empty
+     * @param isAtRest whether nothing is under way that would change its state by itself
      */
     public record NodeView(
             NodeName name,
@@ -28,7 +29,8 @@ public record Snapshot(List<NodeView> nodes) {
             long sinceNanos,
             Optional<Duration> readyAfter,
             Optional<Exit> lastExit,
-            String reason) {}
+            String reason,
+            boolean isAtRest) {}
 
     public Snapshot {
         nodes = List.copyOf(nodes);

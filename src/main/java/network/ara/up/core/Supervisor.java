@@ -1,20 +1,13 @@
 package network.ara.up.core;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import network.ara.up.core.Effect.Notice;
-import network.ara.up.model.Condition;
-import network.ara.up.model.Dependency;
-import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 
@@ -26,8 +19,8 @@ import network.ara.up.model.NodeState;
  */
 public final class Supervisor {
 
-    private static final Set<NodeState> ENDED =
-            EnumSet.of(NodeState.STOPPED, NodeState.COMPLETED, NodeState.FAILED, NodeState.SKIPPED);
+    private static final Set<NodeState> ENDED_BY_THEMSELVES =
+            EnumSet.of(NodeState.COMPLETED, NodeState.FAILED, NodeState.SKIPPED);
     private static final Set<NodeState> SETTLED = EnumSet.of(
             NodeState.READY,
             NodeState.UNREADY,
@@ -37,14 +30,14 @@ public final class Supervisor {
             NodeState.FAILED,
             NodeState.SKIPPED);
 
-    private final Map<NodeName, NodeMachine> machines = new LinkedHashMap<>();
-    private final Map<NodeName, List<NodeMachine>> dependents = new LinkedHashMap<>();
-    private final Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
-    private final Map<NodeName, NodeState> counted = new LinkedHashMap<>();
+    private final Nodes nodes = new Nodes();
     private final Moment now = new Moment();
     private final Effects effects = new Effects();
     private final Queue<NodeMachine> changed = new ArrayDeque<>();
-    private final Shutdown shutdown = new Shutdown(machines, dependents, effects);
+    private final StopOrder stops = new StopOrder(nodes);
+    private final Shutdown shutdown = new Shutdown(nodes, stops, effects);
+    private final Orders orders = new Orders(nodes, stops, this::machine);
+    private final Gates gates;
 
     /** Of the critical node whose failure ends the project. */
     private OptionalInt criticalCode = OptionalInt.empty();
@@ -52,20 +45,20 @@ public final class Supervisor {
     private boolean settled;
     private boolean finished;
 
-    /** @param specs without cycles, in the order in which they are to be listed; unknown targets are ignored */
-    public Supervisor(Collection<NodeSpec> specs) {
-        for (NodeSpec spec : specs) {
-            NodeMachine machine = new NodeMachine(spec, now, effects, changed::add);
-            machines.put(spec.name(), machine);
-            count(machine);
-        }
-        for (NodeMachine machine : machines.values()) {
-            for (Dependency dependency : machine.spec().dependencies()) {
-                dependents
-                        .computeIfAbsent(dependency.target(), target -> new ArrayList<>())
-                        .add(machine);
-            }
-        }
+    /**
+     * @param specs without cycles, in the order in which they are to be listed; unknown targets are ignored
+     * @param parallel how many nodes may be starting at a time
+     */
+    public Supervisor(Collection<NodeSpec> specs, int parallel) {
+        gates = new Gates(nodes, stops, parallel);
+        specs.forEach(spec -> nodes.add(machine(spec)));
+    }
+
+    private NodeMachine machine(NodeSpec spec) {
+        return new NodeMachine(spec, now, effects, machine -> {
+            nodes.count(machine);
+            changed.add(machine);
+        });
     }
 
     /** The only way in: what to do now that {@code event} has happened. Nothing more after {@link Effect.Finish}. */
@@ -82,21 +75,22 @@ public final class Supervisor {
 
     /** The only way to look. */
     public Snapshot snapshot() {
-        return new Snapshot(machines.values().stream().map(NodeMachine::view).toList());
+        return new Snapshot(nodes.all().stream()
+                .map(machine -> machine.view(stops.isDue(machine)))
+                .toList());
     }
 
     private void tell(Event event) {
         if (event instanceof Event.BusJoined) {
-            machines.values().forEach(NodeMachine::search);
+            nodes.all().forEach(NodeMachine::search);
         } else if (event instanceof Event.StopRequested request) {
             shutdown.begin(request.scope());
         } else if (event instanceof Event.StopForced) {
-            machines.values().forEach(NodeMachine::kill);
+            nodes.all().forEach(NodeMachine::kill);
+        } else if (event instanceof Event.Order order && !shutdown.hasBegun()) {
+            orders.obey(order);
         } else if (event instanceof Event.OfNode ofNode) {
-            NodeMachine machine = machines.get(ofNode.node());
-            if (machine != null && !isOld(ofNode, machine)) {
-                ofNode.tell(machine);
-            }
+            nodes.find(ofNode.node()).filter(machine -> !isOld(ofNode, machine)).ifPresent(ofNode::tell);
         }
     }
 
@@ -111,65 +105,24 @@ public final class Supervisor {
     /** Each change of one node may release, or skip, those that wait for it, and the stop of those that it needs. */
     private void propagate() {
         for (NodeMachine machine = changed.poll(); machine != null; machine = changed.poll()) {
-            count(machine);
             if (shutdown.hasBegun()) {
                 shutdown.changed(machine);
             } else if (isFatal(machine)) {
                 endBecauseOf(machine);
             } else {
+                orders.changed(machine);
                 judge(machine);
-                dependents.getOrDefault(machine.name(), List.of()).forEach(this::judge);
+                nodes.dependents(machine.name()).forEach(this::judge);
+                gates.next().ifPresent(this::judge);
             }
         }
     }
 
+    /** One that was skipped gets another chance when what it requires does. */
     private void judge(NodeMachine machine) {
-        if (machine.state() == NodeState.WAITING) {
-            machine.judged(gate(machine));
+        if (machine.isHeldBack()) {
+            machine.judged(gates.of(machine));
         }
-    }
-
-    private Gate gate(NodeMachine machine) {
-        Gate gate = new Gate.Open();
-        for (Dependency dependency : machine.spec().dependencies()) {
-            NodeMachine target = machines.get(dependency.target());
-            if (target == null || holds(dependency.condition(), target)) {
-                continue;
-            }
-            if (!canNeverHold(dependency.condition(), target.state())) {
-                gate = gate instanceof Gate.Closed
-                        ? gate
-                        : new Gate.Closed("waits for '" + target.name() + "', which is "
-                                + target.state().word());
-            } else if (dependency.kind() == Dependency.Kind.REQUIRES) {
-                return new Gate.Never(chain(target));
-            }
-        }
-        return gate;
-    }
-
-    private static String chain(NodeMachine target) {
-        String why = target.reason().isEmpty() ? "" : ": " + target.reason();
-        return "requires '" + target.name() + "', which " + (target.state() == NodeState.FAILED ? "" : "is ")
-                + target.state().word() + why;
-    }
-
-    private static boolean holds(Condition condition, NodeMachine target) {
-        NodeState state = target.state();
-        return switch (condition) {
-            case STARTED ->
-                state == NodeState.STARTED
-                        || state == NodeState.READY
-                        || state == NodeState.UNREADY
-                        || state == NodeState.EXTERNAL
-                        || state == NodeState.COMPLETED;
-            case READY -> state == NodeState.READY || state == NodeState.EXTERNAL || target.completedAfterReady();
-            case COMPLETED -> state == NodeState.COMPLETED;
-        };
-    }
-
-    private static boolean canNeverHold(Condition condition, NodeState state) {
-        return ENDED.contains(state) || (state == NodeState.EXTERNAL && condition == Condition.COMPLETED);
     }
 
     // The end
@@ -190,30 +143,19 @@ public final class Supervisor {
     }
 
     private void conclude() {
-        if (!settled && !shutdown.hasBegun() && in(SETTLED) == machines.size()) {
+        if (!settled && !shutdown.hasBegun() && nodes.areAllIn(SETTLED)) {
             settled = true;
             effects.add(new Effect.AllSettled());
         }
-        if (shutdown.hasBegun() ? shutdown.isOver() : in(ENDED) == machines.size()) {
+        if (shutdown.hasBegun() ? shutdown.isOver() : haveAllEndedByThemselves()) {
             finished = true;
-            int failures = count(NodeState.FAILED) + count(NodeState.SKIPPED);
+            int failures = nodes.in(NodeState.FAILED) + nodes.in(NodeState.SKIPPED);
             effects.add(new Effect.Finish(criticalCode.orElse(failures > 0 ? 1 : 0)));
         }
     }
 
-    private int in(Set<NodeState> states) {
-        return states.stream().mapToInt(this::count).sum();
-    }
-
-    private int count(NodeState state) {
-        return counts.getOrDefault(state, 0);
-    }
-
-    private void count(NodeMachine machine) {
-        NodeState before = counted.put(machine.name(), machine.state());
-        if (before != null) {
-            counts.merge(before, -1, Integer::sum);
-        }
-        counts.merge(machine.state(), 1, Integer::sum);
+    /** What was ordered to stop may be ordered to start: it is not the end (traps.md 13). */
+    private boolean haveAllEndedByThemselves() {
+        return nodes.areAllIn(ENDED_BY_THEMSELVES);
     }
 }

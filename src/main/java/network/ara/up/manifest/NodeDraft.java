@@ -16,6 +16,7 @@ import network.ara.up.model.Dependency;
 import network.ara.up.model.Environment;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
+import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Readiness;
@@ -148,6 +149,7 @@ final class NodeDraft {
                 dependencies,
                 new Lifecycle(type, start, lifetime, critical, successExitCodes),
                 task ? new Readiness(List.of(), ready.interval(), ready.timeout()) : ready,
+                task ? Liveness.NONE : Liveness.byDefault(ready),
                 task && !restartSaid ? TASK_RESTART : restart,
                 stop,
                 calls);

@@ -20,6 +20,7 @@ public record NodeSpec(
         List<Dependency> dependencies,
         Lifecycle lifecycle,
         Readiness ready,
+        Liveness alive,
         RestartPolicy restart,
         StopPolicy stop,
         CallPolicy calls) {
@@ -40,6 +41,7 @@ public record NodeSpec(
                 List.of(),
                 Lifecycle.DEFAULT,
                 Readiness.INC,
+                Liveness.INC,
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
                 CallPolicy.DEFAULT);
@@ -48,7 +50,25 @@ public record NodeSpec(
     /** The same node with other dependencies. */
     public NodeSpec withDependencies(List<Dependency> others) {
         return new NodeSpec(
-                name, position, about, launch, cwd, environment, others, lifecycle, ready, restart, stop, calls);
+                name, position, about, launch, cwd, environment, others, lifecycle, ready, alive, restart, stop, calls);
+    }
+
+    /** The same node, stopped in another way. */
+    public NodeSpec withStop(StopPolicy other) {
+        return new NodeSpec(
+                name,
+                position,
+                about,
+                launch,
+                cwd,
+                environment,
+                dependencies,
+                lifecycle,
+                ready,
+                alive,
+                restart,
+                other,
+                calls);
     }
 
     /** The same node, whose failure ends nothing. */
@@ -69,7 +89,19 @@ public record NodeSpec(
 
     private NodeSpec with(Lifecycle other) {
         return new NodeSpec(
-                name, position, about, launch, cwd, environment, dependencies, other, ready, restart, stop, calls);
+                name,
+                position,
+                about,
+                launch,
+                cwd,
+                environment,
+                dependencies,
+                other,
+                ready,
+                alive,
+                restart,
+                stop,
+                calls);
     }
 
     public boolean isExternal() {

@@ -10,45 +10,75 @@ import java.util.Locale;
  * {@code waiting} (it has only started) and {@code skipped} (it failed).
  *
  * <pre>
- * absent    PongHeard 2 true      -> external  CancelTimer CancelTimer Report Watch
- * absent    MailboxLooked false   -> starting  CancelTimer CancelTimer Spawn
- * absent    RecordRead 2          -> started   CancelTimer CancelTimer Report Watch AwaitReady ArmTimer
- * absent    ProbeAnswered true    -> external  CancelTimer CancelTimer Report ArmTimer
- * absent    TimerFired CENSUS     -> starting  CancelTimer CancelTimer Spawn
- * absent    TimerFired LOOK_AGAIN -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
- * absent    StopRequested OWNED   -> stopped   CancelTimer CancelTimer
- * absent    StopRequested PROJECT -> absent    CancelTimer CancelTimer ReadRecord
- * waiting   PongHeard 2 true      -> external  Report Watch
- * waiting   StopRequested OWNED   -> stopped   CancelTimer
- * waiting   StopRequested PROJECT -> stopped   CancelTimer
- * starting  ProcessSpawned 2      -> started   Report AwaitReady ArmTimer
- * starting  SpawnFailed reason    -> failed    Report EndStart
- * starting  BootedElsewhere       -> absent    Report ArmTimer
- * starting  ProcessExited 0       -> completed CancelTimer EndStart Report Forget
- * starting  ProcessExited 1       -> backoff   CancelTimer EndStart Report Forget Report ArmTimer
- * starting  StopRequested OWNED   -> stopping  CancelTimer EndStart
- * starting  StopRequested PROJECT -> stopping  CancelTimer EndStart
- * started   ProbesPassed          -> ready     CancelTimer Report EndStart
- * started   ProcessExited 0       -> completed CancelTimer EndStart Report Signal Forget
- * started   ProcessExited 1       -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
- * started   TimerFired READY      -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
- * started   StopRequested OWNED   -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
- * started   StopRequested PROJECT -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
- * ready     ProcessExited 0       -> completed CancelTimer EndStart Report Signal Forget
- * ready     ProcessExited 1       -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
- * ready     StopRequested OWNED   -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
- * ready     StopRequested PROJECT -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
- * backoff   TimerFired BACKOFF    -> starting  Spawn
- * backoff   StopRequested OWNED   -> stopped   CancelTimer
- * backoff   StopRequested PROJECT -> stopped   CancelTimer
- * stopping  ProcessSpawned 2      -> stopping  Report Signal AwaitEmptyGroup ArmTimer
- * stopping  SpawnFailed reason    -> stopped   Forget Report
- * stopping  BootedElsewhere       -> stopped   Forget Report
- * stopping  GroupEmptied          -> stopped   CancelTimer Forget Report
- * stopping  TimerFired KILL       -> stopping  Report Signal ArmTimer
- * stopping  StopForced            -> stopping  Signal
- * external  ProcessExited 0       -> absent    Report ArmTimer
- * external  ProcessExited 1       -> absent    Report ArmTimer
+ * absent    PongHeard 2 true           -> external  CancelTimer CancelTimer Report Watch
+ * absent    MailboxLooked false        -> starting  CancelTimer CancelTimer Spawn
+ * absent    RecordRead 2               -> started   CancelTimer CancelTimer Report Watch AwaitReady ArmTimer
+ * absent    DoneBefore                 -> completed CancelTimer CancelTimer Report
+ * absent    ProbeAnswered true         -> external  CancelTimer CancelTimer Report ArmTimer
+ * absent    TimerFired CENSUS          -> starting  CancelTimer CancelTimer Spawn
+ * absent    TimerFired LOOK_AGAIN      -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
+ * absent    StartOrdered               -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
+ * absent    StopOrdered                -> absent    CancelTimer CancelTimer ReadRecord
+ * absent    RestartOrdered             -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
+ * absent    StopRequested OWNED        -> stopped   CancelTimer CancelTimer
+ * absent    StopRequested PROJECT      -> absent    CancelTimer CancelTimer ReadRecord
+ * waiting   PongHeard 2 true           -> external  Report Watch
+ * waiting   StopOrdered                -> stopped   CancelTimer
+ * waiting   StopRequested OWNED        -> stopped   CancelTimer
+ * waiting   StopRequested PROJECT      -> stopped   CancelTimer
+ * starting  ProcessSpawned 2           -> started   Report AwaitReady ArmTimer
+ * starting  SpawnFailed reason         -> failed    Report EndStart
+ * starting  BootedElsewhere            -> absent    Report ArmTimer
+ * starting  ProcessExited 0            -> completed CancelTimer EndStart Report Forget
+ * starting  ProcessExited 1            -> backoff   CancelTimer EndStart Report Forget Report ArmTimer
+ * starting  StopOrdered                -> stopping  CancelTimer EndStart
+ * starting  RestartOrdered             -> stopping  CancelTimer EndStart
+ * starting  StopRequested OWNED        -> stopping  CancelTimer EndStart
+ * starting  StopRequested PROJECT      -> stopping  CancelTimer EndStart
+ * started   ProbesPassed               -> ready     CancelTimer Report EndStart WatchAlive
+ * started   ProcessExited 0            -> completed CancelTimer EndStart Report Signal Forget
+ * started   ProcessExited 1            -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
+ * started   TimerFired READY           -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * started   StopOrdered                -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * started   RestartOrdered             -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * started   StopRequested OWNED        -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * started   StopRequested PROJECT      -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * ready     AliveChanged false silence -> unready   Report
+ * ready     ProcessExited 0            -> completed CancelTimer EndStart Report Signal Forget
+ * ready     ProcessExited 1            -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
+ * ready     StopOrdered                -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * ready     RestartOrdered             -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * ready     StopRequested OWNED        -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * ready     StopRequested PROJECT      -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * unready   ProbesPassed               -> ready     CancelTimer Report EndStart WatchAlive
+ * unready   AliveChanged true          -> ready     Report
+ * unready   ProcessExited 0            -> completed CancelTimer EndStart Report Signal Forget
+ * unready   ProcessExited 1            -> backoff   CancelTimer EndStart Report Signal Forget Report ArmTimer
+ * unready   StopOrdered                -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * unready   RestartOrdered             -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * unready   StopRequested OWNED        -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * unready   StopRequested PROJECT      -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
+ * backoff   TimerFired BACKOFF         -> starting  Spawn
+ * backoff   StartOrdered               -> starting  CancelTimer Spawn
+ * backoff   StopOrdered                -> stopped   CancelTimer
+ * backoff   RestartOrdered             -> starting  CancelTimer Spawn
+ * backoff   StopRequested OWNED        -> stopped   CancelTimer
+ * backoff   StopRequested PROJECT      -> stopped   CancelTimer
+ * stopping  ProcessSpawned 2           -> stopping  Report Signal AwaitEmptyGroup ArmTimer
+ * stopping  SpawnFailed reason         -> stopped   Forget Report
+ * stopping  BootedElsewhere            -> stopped   Forget Report
+ * stopping  GroupEmptied               -> stopped   CancelTimer Forget Report
+ * stopping  TimerFired KILL            -> stopping  Report Signal ArmTimer
+ * stopping  StopForced                 -> stopping  Signal
+ * stopped   StartOrdered               -> absent    Forget ReadRecord LookIntoMailbox ArmTimer SendPing
+ * stopped   RestartOrdered             -> absent    Forget ReadRecord LookIntoMailbox ArmTimer SendPing
+ * completed StartOrdered               -> absent    Forget ReadRecord LookIntoMailbox ArmTimer SendPing
+ * completed RestartOrdered             -> absent    Forget ReadRecord LookIntoMailbox ArmTimer SendPing
+ * failed    StartOrdered               -> absent    Forget ReadRecord LookIntoMailbox ArmTimer SendPing
+ * failed    RestartOrdered             -> absent    Forget ReadRecord LookIntoMailbox ArmTimer SendPing
+ * external  ProcessExited 0            -> absent    Report ArmTimer
+ * external  ProcessExited 1            -> absent    Report ArmTimer
+ * external  StopOrdered                -> stopping  CancelTimer EndStart Report Signal AwaitEmptyGroup ArmTimer
  * </pre>
  */
 public enum NodeState {

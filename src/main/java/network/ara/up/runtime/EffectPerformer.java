@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import network.ara.up.core.Effect;
 import network.ara.up.core.Event;
 import network.ara.up.core.Exit;
@@ -20,7 +19,6 @@ import network.ara.up.process.LaunchException;
 import network.ara.up.process.LaunchedProcess;
 import network.ara.up.process.LockFile;
 import network.ara.up.process.LogTail;
-import network.ara.up.process.ProcessGroup;
 import network.ara.up.process.ProcessIdentity;
 
 /**
@@ -36,8 +34,7 @@ final class EffectPerformer implements Effect.Handler {
     private final Loop loop;
     private final Equipment tools;
     private final Map<NodeName, LockFile> locks = new HashMap<>();
-    /** The process of each node that runs, by what the kernel knows it: a signal goes to nobody else. */
-    private final Map<NodeName, Records.Remembered> processes = new HashMap<>();
+    private final KnownProcesses processes;
 
     /** Where, in its log, the output of a node's last start begins, in bytes. */
     private final Map<NodeName, Long> outputFrom = new HashMap<>();
@@ -45,6 +42,7 @@ final class EffectPerformer implements Effect.Handler {
     EffectPerformer(Loop loop, Equipment tools) {
         this.loop = loop;
         this.tools = tools;
+        this.processes = new KnownProcesses(tools.records());
     }
 
     /** Where the effects' answers go. */
@@ -62,8 +60,9 @@ final class EffectPerformer implements Effect.Handler {
         void finished(int exitCode);
     }
 
-    Optional<ProcessIdentity> processOf(NodeName node) {
-        return Optional.ofNullable(processes.get(node)).map(Records.Remembered::identity);
+    /** Whether its process was not started as the node is described now. */
+    boolean isOutdated(NodeName node) {
+        return processes.isOutdated(tools.spec(node));
     }
 
     @Override
@@ -82,8 +81,11 @@ final class EffectPerformer implements Effect.Handler {
 
     @Override
     public void readRecord(Effect.ReadRecord effect) {
-        Optional<Records.Remembered> record = tools.records().living(effect.node());
-        record.ifPresent(living -> processes.put(effect.node(), living));
+        Optional<Records.Remembered> record = processes.ofEarlierRun(effect.node());
+        if (record.isEmpty() && processes.isDoneBefore(tools.spec(effect.node()))) {
+            loop.offer(new Event.DoneBefore(effect.node()));
+            return;
+        }
         loop.offer(new Event.RecordRead(
                 effect.node(),
                 record.map(living -> OptionalLong.of(living.identity().pid())).orElse(OptionalLong.empty())));
@@ -120,14 +122,9 @@ final class EffectPerformer implements Effect.Handler {
 
     private void launch(NodeName node, int generation) throws LaunchException {
         NodeSpec spec = tools.spec(node);
-        LaunchedProcess process = tools.launch(spec);
+        LaunchedProcess process = tools.launches().launch(spec);
         outputFrom.put(node, process.logOffset());
-        processes.put(node, new Records.Remembered(process.identity(), process.logOffset()));
-        try {
-            tools.records().remember(spec, process);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-not-written node=" + node, e);
-        }
+        processes.started(spec, process);
         loop.offer(new Event.ProcessSpawned(node, generation, process.pid()));
         var unused = process.exit()
                 .thenAccept(status -> loop.offer(new Event.ProcessExited(node, generation, exit(status))));
@@ -139,27 +136,30 @@ final class EffectPerformer implements Effect.Handler {
 
     @Override
     public void watch(Effect.Watch effect) {
-        ProcessIdentity identity = processOf(effect.node())
-                .filter(known -> known.pid() == effect.pid())
+        ProcessIdentity identity = processes
+                .identity(effect.node(), effect.pid())
                 .or(() -> ProcessIdentity.of(effect.pid()))
                 .orElse(null);
         Event exited = new Event.ProcessExited(effect.node(), effect.generation(), Exit.UNKNOWN);
         if (identity == null) {
             loop.offer(exited);
         } else {
+            processes.found(effect.node(), identity);
             var unused = tools.watcher().onExit(identity).thenRun(() -> loop.offer(exited));
         }
     }
 
     @Override
     public void awaitReady(Effect.AwaitReady effect) {
-        Records.Remembered process = processes.get(effect.node());
-        if (process != null) {
+        processes.of(effect.node()).ifPresent(process -> {
             Runnable passed = () -> loop.offer(new Event.ProbesPassed(effect.node(), effect.generation()));
             Path log = tools.home().logs().of(effect.node());
             tools.prober().await(new Readying(tools.spec(effect.node()), process.identity(), passed), process, log);
-        }
+        });
     }
+
+    @Override
+    public void watchAlive(Effect.WatchAlive effect) {}
 
     @Override
     public void endStart(Effect.EndStart effect) {
@@ -176,7 +176,7 @@ final class EffectPerformer implements Effect.Handler {
 
     @Override
     public void signal(Effect.Signal effect) {
-        withGroup(effect.node(), effect.pid(), group -> {
+        processes.group(effect.node(), effect.pid()).ifPresent(group -> {
             try {
                 group.signal(effect.signal());
             } catch (IOException e) {
@@ -199,29 +199,19 @@ final class EffectPerformer implements Effect.Handler {
     @Override
     public void awaitEmptyGroup(Effect.AwaitEmptyGroup effect) {
         Runnable emptied = () -> loop.offer(new Event.GroupEmptied(effect.node(), effect.generation()));
-        Records.Remembered process = processes.get(effect.node());
-        if (process == null || process.identity().pid() != effect.pid()) {
-            emptied.run();
-        } else {
-            tools.groups().awaitEmpty(ProcessGroup.ledBy(process.identity()), emptied);
-        }
+        processes
+                .group(effect.node(), effect.pid())
+                .ifPresentOrElse(group -> tools.groups().awaitEmpty(group, emptied), emptied);
     }
 
-    private void withGroup(NodeName node, long pid, Consumer<ProcessGroup> action) {
-        processOf(node)
-                .filter(identity -> identity.pid() == pid)
-                .map(ProcessGroup::ledBy)
-                .ifPresent(action);
+    @Override
+    public void rememberDone(Effect.RememberDone effect) {
+        processes.rememberDone(tools.spec(effect.node()));
     }
 
     @Override
     public void forget(Effect.Forget effect) {
-        processes.remove(effect.node());
-        try {
-            tools.records().forget(effect.node());
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-not-removed node=" + effect.node(), e);
-        }
+        processes.forget(effect.node());
     }
 
     @Override
@@ -241,7 +231,22 @@ final class EffectPerformer implements Effect.Handler {
 
     @Override
     public void report(Effect.Report effect) {
-        loop.report(effect.notice() == Effect.Notice.FAILED ? withLastOutput(effect) : effect);
+        loop.report(
+                switch (effect.notice()) {
+                    case FAILED -> withLastOutput(effect);
+                    case ADOPTED -> withAge(effect);
+                    default -> effect;
+                });
+    }
+
+    private Effect.Report withAge(Effect.Report effect) {
+        return isOutdated(effect.node())
+                ? new Effect.Report(
+                        effect.node(),
+                        effect.notice(),
+                        effect.detail() + ", from another manifest; 'ara-up restart " + effect.node()
+                                + "' applies this one")
+                : effect;
     }
 
     /** A failure is explained by what the program said last. */

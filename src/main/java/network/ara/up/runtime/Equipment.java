@@ -6,25 +6,21 @@ import java.util.Optional;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.ExitWatcher;
-import network.ara.up.process.LaunchException;
-import network.ara.up.process.LaunchOrder;
-import network.ara.up.process.LaunchedProcess;
-import network.ara.up.process.ProcessLauncher;
 
 /**
  * What the performer works with.
  *
+ * @param specs the nodes as they are described now; of the loop's thread
  * @param asker empty where nothing is asked, as in a stop without a bus
  */
 record Equipment(
         ProjectHome home,
         Map<NodeName, NodeSpec> specs,
-        NodeEnvironment environment,
+        Launches launches,
         Optional<Asker> asker,
         Prober prober,
         Errands errands,
         StopRequests requests,
-        Records records,
         ExitWatcher watcher,
         GroupWatcher groups)
         implements AutoCloseable {
@@ -33,13 +29,8 @@ record Equipment(
         return Objects.requireNonNull(specs.get(node), node::text);
     }
 
-    LaunchedProcess launch(NodeSpec spec) throws LaunchException {
-        return ProcessLauncher.launch(new LaunchOrder(
-                spec.name(),
-                environment.argv(spec),
-                spec.cwd(),
-                environment.environment(spec),
-                home.logs().of(spec.name())));
+    Records records() {
+        return launches.records();
     }
 
     @Override

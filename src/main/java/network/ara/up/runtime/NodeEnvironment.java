@@ -2,10 +2,15 @@ package network.ara.up.runtime;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,14 +42,35 @@ final class NodeEnvironment {
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("ARA_UP_NODE", spec.name().text());
         environment.put("ARA_UP_CLASSPATH", classPath());
-        for (Path file : spec.environment().files()) {
-            environment.putAll(read(spec, file));
-        }
-        spec.environment()
-                .variables()
+        ofManifest(spec)
                 .forEach((name, value) ->
                         value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
         return environment;
+    }
+
+    private static Map<String, Optional<String>> ofManifest(NodeSpec spec) throws LaunchException {
+        Map<String, Optional<String>> variables = new TreeMap<>();
+        for (Path file : spec.environment().files()) {
+            read(spec, file).forEach((name, value) -> variables.put(name, Optional.of(value)));
+        }
+        variables.putAll(spec.environment().variables());
+        return variables;
+    }
+
+    /**
+     * Of all that the manifest says of the node's process: its program, its folder, its variables, also those of files as
+     * they are now. Two that are equal would start the same. What ara-up inherited itself is not in it.
+     *
+     * <p>Errors: as of {@link #environment}.
+     */
+    static String fingerprint(NodeSpec spec) throws LaunchException {
+        String all = spec.launch() + "\n" + spec.cwd() + "\n" + ofManifest(spec);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Map<String, String> read(NodeSpec spec, Path file) throws LaunchException {

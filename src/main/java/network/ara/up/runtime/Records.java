@@ -10,14 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import network.ara.up.graph.DependencyGraph;
-import network.ara.up.model.Condition;
-import network.ara.up.model.Dependency;
-import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.model.Problem;
-import network.ara.up.model.SourcePosition;
+import network.ara.up.process.LaunchToken;
 import network.ara.up.process.LaunchedProcess;
 import network.ara.up.process.ProcessGroup;
 import network.ara.up.process.ProcessIdentity;
@@ -26,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a project remembers of the processes that it started, so that its next run can tell whose they are: a small file
- * a node. A record proves nothing by itself: pid, start time and boot id are compared with the kernel's.
+ * a node, written before the launch and again when the process is known, so that no moment is left in which a supervisor
+ * could be killed and its node be lost. A record proves nothing by itself: pid, start time and boot id, or the token in
+ * the process's environment, are compared with the kernel's.
+ *
+ * <p>Of a task that has completed it holds that instead.
  *
  * <p>Thread: any; one at a time for a node.
  */
@@ -36,10 +35,11 @@ final class Records {
      * A process that was started.
      *
      * @param logOffset in bytes, where its output begins in the node's log
+     * @param fingerprint of what it was started as: {@link NodeEnvironment#fingerprint}
      */
-    record Remembered(ProcessIdentity identity, long logOffset) {}
+    record Remembered(ProcessIdentity identity, long logOffset, String fingerprint) {}
 
-    private static final SourcePosition NO_MANIFEST = new SourcePosition("(no manifest)", 1, 1, 1);
+    private static final String SUFFIX = ".json";
 
     private final Path directory;
 
@@ -47,64 +47,72 @@ final class Records {
         this.directory = directory;
     }
 
-    /** Replaces the record as a whole: a reader sees the old one or the new one. */
-    void remember(NodeSpec spec, LaunchedProcess process) throws IOException {
-        NodeName node = spec.name();
-        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+    /** A process is about to be started. */
+    void intend(NodeSpec spec, LaunchToken token, String fingerprint, long logOffset) throws IOException {
+        write(spec.name(), launch(spec, token, fingerprint, logOffset));
+    }
+
+    /** The process was started. */
+    void remember(NodeSpec spec, LaunchToken token, String fingerprint, LaunchedProcess process) throws IOException {
+        Map<String, @Nullable Object> record = launch(spec, token, fingerprint, process.logOffset());
         record.put("process", process.identity().format());
-        record.put("logOffset", process.logOffset());
-        record.put("persistent", spec.isPersistent());
-        record.put("requires", requirements(spec));
+        write(spec.name(), record);
+    }
+
+    private static Map<String, @Nullable Object> launch(
+            NodeSpec spec, LaunchToken token, String fingerprint, long logOffset) {
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        record.put("token", token.text());
+        record.put("fingerprint", fingerprint);
+        record.put("logOffset", logOffset);
+        record.putAll(RememberedSpec.write(spec));
+        return record;
+    }
+
+    /** The task has completed. */
+    void rememberDone(NodeName node, String fingerprint) throws IOException {
+        Map<String, @Nullable Object> record = new LinkedHashMap<>();
+        record.put("done", fingerprint);
+        write(node, record);
+    }
+
+    boolean isDone(NodeName node, String fingerprint) {
+        return fingerprint.equals(content(node).get("done"));
+    }
+
+    /** Replaces the record as a whole: a reader sees the old one or the new one. */
+    private void write(NodeName node, Map<String, @Nullable Object> record) throws IOException {
         Files.createDirectories(directory);
-        Path temporary = directory.resolve(node + ".json.new");
+        Path temporary = directory.resolve(node + SUFFIX + ".new");
         Files.write(temporary, Json.bytes(record));
         Files.move(temporary, file(node), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static List<String> requirements(NodeSpec spec) {
-        return spec.dependencies().stream()
-                .filter(dependency -> dependency.kind() == Dependency.Kind.REQUIRES)
-                .map(dependency -> dependency.target().text())
-                .toList();
-    }
-
     /** The remembered process, if exactly that one still runs, or what it started does. */
     Optional<Remembered> living(NodeName node) {
-        return read(node)
+        return parse(content(node))
                 .filter(record -> record.identity().pid() > 1)
                 .filter(record -> record.identity().isAlive()
                         || !ProcessGroup.ledBy(record.identity()).isEmpty());
     }
 
-    /**
-     * All nodes that something is remembered of, with what a stop without their manifest has to know: which are
-     * persistent, and what each requires. Without a cycle.
-     */
+    /** All nodes of which a process is remembered, as far as a stop without their manifest has to know them. */
     List<NodeSpec> specs() {
-        List<NodeName> names = names();
-        List<NodeSpec> specs = names.stream().map(name -> spec(name, names)).toList();
-        // Records of several runs, with another manifest each, can add up to a cycle.
-        return DependencyGraph.of(specs).problems().stream().noneMatch(Problem::isError)
-                ? specs
-                : specs.stream().map(spec -> spec.withDependencies(List.of())).toList();
-    }
-
-    private NodeSpec spec(NodeName name, List<NodeName> known) {
-        Map<?, ?> record = content(name);
-        List<?> requires = record.get("requires") instanceof List<?> list ? list : List.of();
-        NodeSpec spec = NodeSpec.of(name, NO_MANIFEST, new Launch.External())
-                .withDependencies(known.stream()
-                        .filter(target -> requires.contains(target.text()))
-                        .map(target -> new Dependency(target, Dependency.Kind.REQUIRES, Condition.STARTED, NO_MANIFEST))
-                        .toList());
-        return Boolean.TRUE.equals(record.get("persistent")) ? spec.persistent() : spec;
+        Map<NodeName, Map<?, ?>> records = new LinkedHashMap<>();
+        names().forEach(name -> {
+            Map<?, ?> record = content(name);
+            if (!record.containsKey("done")) {
+                records.put(name, record);
+            }
+        });
+        return RememberedSpec.read(records);
     }
 
     private List<NodeName> names() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".json"))
-                    .map(file -> new NodeName(file.substring(0, file.length() - ".json".length())))
+                    .filter(file -> file.endsWith(SUFFIX))
+                    .map(file -> new NodeName(file.substring(0, file.length() - SUFFIX.length())))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -116,8 +124,13 @@ final class Records {
         Files.deleteIfExists(file(node));
     }
 
-    private Optional<Remembered> read(NodeName node) {
-        return parse(content(node));
+    /** The project is down: what its tasks have done is done anew by its next run. */
+    void forgetDone() throws IOException {
+        for (NodeName name : names()) {
+            if (content(name).containsKey("done")) {
+                forget(name);
+            }
+        }
     }
 
     /** Empty where there is no record, or none that can be read. */
@@ -136,12 +149,14 @@ final class Records {
 
     private static Optional<Remembered> parse(Map<?, ?> record) {
         long offset = record.get("logOffset") instanceof Number number ? number.longValue() : 0;
-        return Optional.ofNullable(record.get("process"))
-                .flatMap(text -> ProcessIdentity.parse(text.toString()))
-                .map(identity -> new Remembered(identity, offset));
+        String fingerprint = record.get("fingerprint") instanceof String text ? text : "";
+        Optional<ProcessIdentity> process = record.get("process") instanceof String text
+                ? ProcessIdentity.parse(text)
+                : Optional.ofNullable(record.get("token")).flatMap(token -> new LaunchToken(token.toString()).find());
+        return process.map(identity -> new Remembered(identity, offset, fingerprint));
     }
 
     private Path file(NodeName node) {
-        return directory.resolve(node + ".json");
+        return directory.resolve(node + SUFFIX);
     }
 }

@@ -2,6 +2,7 @@ package network.ara.up.runtime;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import network.ara.up.bus.Bus;
 import network.ara.up.core.Effect;
@@ -60,10 +63,17 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Written before the loop runs, read by the others to tell that they are not it. */
     private volatile @Nullable Thread thread;
 
-    /** @param bus empty for a stop without one; then {@link Event.BusJoined} must not be offered */
+    /**
+     * @param parallel how many nodes may be starting at a time
+     * @param bus empty for a stop without one; then {@link Event.BusJoined} must not be offered
+     */
     public SupervisorLoop(
-            ProjectHome home, Collection<NodeSpec> specs, Map<String, String> environment, Optional<Bus> bus) {
-        supervisor = new Supervisor(specs);
+            ProjectHome home,
+            Collection<NodeSpec> specs,
+            Map<String, String> environment,
+            int parallel,
+            Optional<Bus> bus) {
+        supervisor = new Supervisor(specs, parallel);
         Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
@@ -76,12 +86,11 @@ public final class SupervisorLoop implements AutoCloseable {
         equipment = new Equipment(
                 home,
                 byName,
-                nodeEnvironment,
+                new Launches(home, nodeEnvironment, home.records()),
                 asker,
                 prober,
                 errands,
                 new StopRequests(errands, asker),
-                home.records(),
                 new ExitWatcher(),
                 new GroupWatcher());
         performer = new EffectPerformer(new Doing(), equipment);
@@ -148,6 +157,33 @@ public final class SupervisorLoop implements AutoCloseable {
         listeners.remove(listener);
     }
 
+    /**
+     * Has orders obeyed that follow from how things are: between the look and the orders nothing happens.
+     *
+     * @param decision is given the nodes, whether a node's process was started as it is not described any more, and what
+     *     takes its orders; on the loop's thread
+     */
+    <T> CompletableFuture<T> decide(Decision<T> decision) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        submit(() -> {
+            List<Event> orders = new ArrayList<>();
+            try {
+                T decided = decision.decide(supervisor.snapshot(), performer::isOutdated, orders::add);
+                orders.forEach(this::handle);
+                answer.complete(decided);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    /** What users order, decided by how things are. */
+    @FunctionalInterface
+    interface Decision<T> {
+        T decide(Snapshot snapshot, Predicate<NodeName> isOutdated, Consumer<Event> orders);
+    }
+
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         submit(() -> answer.complete(question.get()));
@@ -172,6 +208,9 @@ public final class SupervisorLoop implements AutoCloseable {
 
     private void handle(Event first) {
         for (Event event = first; event != null; event = own.poll()) {
+            if (event instanceof Event.Described described) {
+                equipment.specs().put(described.node(), described.spec());
+            }
             for (Effect effect : supervisor.step(System.nanoTime(), event)) {
                 if (!onlyLooks || effect instanceof Effect.Question || effect instanceof Effect.ArmTimer) {
                     effect.performBy(performer);

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 
 /** Events and effects as one line of text each: the record's name, then its components; {@code -} is an empty one. */
 final class Lines {
@@ -29,7 +30,11 @@ final class Lines {
     }
 
     private static Object read(Class<?> type, Deque<String> words) {
-        if (type.isRecord() && type != NodeName.class && type != Exit.class) {
+        if (type == NodeSpec.class) {
+            String line = String.join(" ", words);
+            words.clear();
+            return Specs.parse(line);
+        } else if (type.isRecord() && type != NodeName.class && type != Exit.class) {
             return construct(type, words);
         }
         String word = words.removeFirst();
@@ -93,6 +98,8 @@ final class Lines {
                 return some.map(Object::toString).orElse("-");
             } else if (value instanceof Duration duration) {
                 return duration.toMillis() + "ms";
+            } else if (value instanceof NodeSpec spec) {
+                return spec.name().text();
             } else if (value instanceof Timer timer) {
                 return components(timer);
             }

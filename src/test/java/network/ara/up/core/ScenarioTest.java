@@ -54,7 +54,7 @@ class ScenarioTest {
                     .filter(line -> !line.startsWith("#"))
                     .map(Specs::parse)
                     .toList();
-            Supervisor supervisor = new Supervisor(specs);
+            Supervisor supervisor = new Supervisor(specs, Integer.MAX_VALUE);
             StringBuilder out = new StringBuilder(blocks.get(0)).append('\n');
             for (String block : blocks.subList(1, blocks.size())) {
                 List<String> events =

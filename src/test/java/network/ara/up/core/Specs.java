@@ -17,6 +17,7 @@ import network.ara.up.model.Environment;
 import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
+import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -27,7 +28,7 @@ import network.ara.up.model.StopPolicy;
 
 /**
  * Nodes from one line each: {@code dns requires:dht,db=completed wants:x after:y restart:always ready:tcp external}, and
- * {@code task critical persistent success:3,4 stop:command}.
+ * {@code task critical persistent success:3,4 stop:command}, {@code alive} for probes of liveness that the manifest asks for.
  */
 final class Specs {
 
@@ -74,9 +75,17 @@ final class Specs {
                         List.of(words).contains("critical"),
                         successes),
                 ready,
+                alive(task, ready, List.of(words)),
                 restart,
                 stop,
                 CallPolicy.DEFAULT);
+    }
+
+    private static Liveness alive(boolean task, Readiness ready, List<String> words) {
+        Liveness usual = task ? Liveness.NONE : Liveness.byDefault(ready);
+        return words.contains("alive")
+                ? new Liveness(usual.probes(), usual.interval(), usual.timeout(), usual.threshold(), true)
+                : usual;
     }
 
     private static RestartPolicy restart(String mode) {

@@ -35,9 +35,10 @@ class StateTableTest {
         WAYS.put(NodeState.STARTING, STARTING);
         WAYS.put(NodeState.STARTED, STARTED);
         WAYS.put(NodeState.READY, STARTED + "ProbesPassed n 1; ");
+        WAYS.put(NodeState.UNREADY, STARTED + "ProbesPassed n 1; AliveChanged n 1 false silence; ");
         WAYS.put(NodeState.BACKOFF, STARTED + "ProcessExited n 1 1; ");
         WAYS.put(NodeState.STOPPING, STARTED + "StopRequested OWNED; ");
-        WAYS.put(NodeState.STOPPED, STARTED + "StopRequested OWNED; GroupEmptied n 1; ");
+        WAYS.put(NodeState.STOPPED, STARTED + "StopOrdered n; GroupEmptied n 1; ");
         WAYS.put(NodeState.COMPLETED, STARTED + "ProcessExited n 1 0; ");
         WAYS.put(NodeState.FAILED, STARTING + "SpawnFailed n 1 reason; ");
         WAYS.put(
@@ -53,11 +54,14 @@ class StateTableTest {
             "MailboxLooked n true",
             "RecordRead n -",
             "RecordRead n 2",
+            "DoneBefore n",
             "ProbeAnswered n true",
             "ProcessSpawned n GENERATION 2",
             "SpawnFailed n GENERATION reason",
             "BootedElsewhere n GENERATION",
             "ProbesPassed n GENERATION",
+            "AliveChanged n GENERATION false silence",
+            "AliveChanged n GENERATION true",
             "ProcessExited n GENERATION 0",
             "ProcessExited n GENERATION 1",
             "StopAnswered n GENERATION",
@@ -68,6 +72,9 @@ class StateTableTest {
             "TimerFired n READY GENERATION",
             "TimerFired n BACKOFF GENERATION",
             "TimerFired n KILL GENERATION",
+            "StartOrdered n",
+            "StopOrdered n",
+            "RestartOrdered n",
             "StopRequested OWNED",
             "StopRequested PROJECT",
             "StopForced");
@@ -91,7 +98,8 @@ class StateTableTest {
     }
 
     private static String row(NodeState state, String way, String fact) {
-        Supervisor supervisor = new Supervisor(List.of(Specs.parse("dep"), Specs.parse("n requires:dep")));
+        Supervisor supervisor =
+                new Supervisor(List.of(Specs.parse("dep"), Specs.parse("n requires:dep")), Integer.MAX_VALUE);
         for (String event : way.split("; ")) {
             supervisor.step(0, Lines.event(event));
         }
@@ -107,7 +115,7 @@ class StateTableTest {
             return "";
         }
         String name = fact.replace(" n", "").replace(" GENERATION", "");
-        return " * %-9s %-21s -> %-9s %s"
+        return " * %-9s %-26s -> %-9s %s"
                         .formatted(state.word(), name, after.word(), effects)
                         .stripTrailing() + "\n";
     }

@@ -40,6 +40,10 @@ class SupervisorLawsTest {
         private final StringBuilder scenario = new StringBuilder();
         private final World world;
         private final Supervisor supervisor;
+        private final int parallel;
+        /** Those that were ordered to stop, and not to start since. */
+        private final Set<NodeName> orderedDown = new HashSet<>();
+
         private final Map<NodeName, World.Child> known = new HashMap<>();
         private final Set<NodeName> leftRunning = new HashSet<>();
         private Event.@Nullable Scope stop;
@@ -51,7 +55,9 @@ class SupervisorLawsTest {
             this.random = new Random(seed);
             List<NodeSpec> specs = graph();
             world = new World(specs, random);
-            supervisor = new Supervisor(specs);
+            parallel = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(2);
+            scenario.insert(0, "parallel " + parallel + "\n");
+            supervisor = new Supervisor(specs, parallel);
         }
 
         private List<NodeSpec> graph() {
@@ -75,6 +81,7 @@ class SupervisorLawsTest {
                 line.append(random.nextInt(12) == 0 ? " critical" : "");
                 line.append(random.nextInt(8) == 0 ? " persistent" : "");
                 line.append(random.nextInt(4) == 0 ? " stop:command" : "");
+                line.append(random.nextInt(3) == 0 ? " alive" : "");
                 scenario.append(line).append('\n');
                 specs.add(Specs.parse(line.toString()));
             }
@@ -90,6 +97,8 @@ class SupervisorLawsTest {
                     askToStop(random.nextBoolean() ? Event.Scope.OWNED : Event.Scope.PROJECT);
                 } else if (i < stopAt && random.nextInt(25) == 0) {
                     world.crash();
+                } else if (i < stopAt && random.nextInt(12) == 0) {
+                    order();
                 } else {
                     next();
                 }
@@ -101,6 +110,25 @@ class SupervisorLawsTest {
         private void askToStop(Event.Scope scope) {
             stop = stop == Event.Scope.PROJECT ? stop : scope;
             step(new Event.StopRequested(scope));
+        }
+
+        /** Of what somebody else started, nothing is ordered: the runtime refuses that. */
+        private void order() {
+            List<Snapshot.NodeView> nodes = supervisor.snapshot().nodes();
+            Snapshot.NodeView node = nodes.get(random.nextInt(nodes.size()));
+            int what = random.nextInt(4);
+            if (what == 0) {
+                orderedDown.remove(node.name());
+                step(new Event.StartOrdered(node.name()));
+            } else if (what == 1 && node.state() != NodeState.EXTERNAL) {
+                orderedDown.add(node.name());
+                step(new Event.StopOrdered(node.name()));
+            } else if (what == 2 && node.state() != NodeState.EXTERNAL) {
+                orderedDown.remove(node.name());
+                step(new Event.RestartOrdered(node.name()));
+            } else if (what == 3) {
+                step(new Event.Described(World.known(world.specs, node.name())));
+            }
         }
 
         private void next() {
@@ -161,6 +189,8 @@ class SupervisorLawsTest {
 
         private void mayStart(Effect.Spawn spawn) {
             check(stop == null, "no start after the stop");
+            check(!orderedDown.contains(spawn.node()), "no start of " + spawn.node() + ", which is ordered to be down");
+            check(starting() <= parallel, "no more than " + parallel + " start at a time");
             World.Child old = known.get(spawn.node());
             check(old == null || !old.alive, "never two processes for " + spawn.node());
             Map<NodeName, NodeState> now = states();
@@ -172,6 +202,13 @@ class SupervisorLawsTest {
                                     + dependency.condition().word());
                 }
             }
+        }
+
+        private long starting() {
+            return supervisor.snapshot().nodes().stream()
+                    .filter(node -> node.state() == NodeState.STARTING
+                            || (node.state() == NodeState.STARTED && node.origin() == Origin.OWNED))
+                    .count();
         }
 
         private static boolean holds(Condition condition, NodeState state) {
@@ -193,7 +230,7 @@ class SupervisorLawsTest {
 
         private void maySignal(NodeName node, long pid, String signal, Map<NodeName, NodeState> before, Event event) {
             check(world.process(pid).ours, "never signal what is not ours: " + node);
-            boolean itsOwnFailure = event instanceof Event.TimerFired;
+            boolean itsOwnFailure = event instanceof Event.TimerFired || event instanceof Event.AliveChanged;
             boolean beginsStop =
                     stop != null && !itsOwnFailure && !signal.equals("KILL") && before.get(node) != NodeState.STOPPING;
             if (beginsStop) {

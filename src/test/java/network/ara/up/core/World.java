@@ -46,6 +46,9 @@ final class World implements Effect.Handler {
     final Map<NodeName, NodeSpec> specs = new LinkedHashMap<>();
     final Map<Long, Child> processes = new HashMap<>();
     final Set<Timer> armed = new HashSet<>();
+    /** Tasks that are remembered to be done. */
+    private final Set<NodeName> done = new HashSet<>();
+
     private final Map<NodeName, Deque<Event>> facts = new LinkedHashMap<>();
     private final Map<NodeName, Child> current = new HashMap<>();
     private final Random random;
@@ -59,6 +62,8 @@ final class World implements Effect.Handler {
             int before = random.nextInt(6);
             if (before < 2) {
                 start(node.name(), before == 0);
+            } else if (before == 2 && node.isTask()) {
+                done.add(node.name());
             }
         }
     }
@@ -142,7 +147,10 @@ final class World implements Effect.Handler {
                 .filter(process -> process.ours)
                 .map(process -> OptionalLong.of(process.pid))
                 .orElse(OptionalLong.empty());
-        tell(new Event.RecordRead(effect.node(), ours));
+        tell(
+                ours.isEmpty() && done.contains(effect.node())
+                        ? new Event.DoneBefore(effect.node())
+                        : new Event.RecordRead(effect.node(), ours));
     }
 
     @Override
@@ -183,6 +191,13 @@ final class World implements Effect.Handler {
     }
 
     @Override
+    public void watchAlive(Effect.WatchAlive effect) {
+        for (boolean alive = false; random.nextInt(4) == 0; alive = !alive) {
+            tell(new Event.AliveChanged(effect.node(), effect.generation(), alive, alive ? "" : "no pong"));
+        }
+    }
+
+    @Override
     public void endStart(Effect.EndStart effect) {}
 
     @Override
@@ -215,7 +230,14 @@ final class World implements Effect.Handler {
     }
 
     @Override
-    public void forget(Effect.Forget effect) {}
+    public void rememberDone(Effect.RememberDone effect) {
+        done.add(effect.node());
+    }
+
+    @Override
+    public void forget(Effect.Forget effect) {
+        done.remove(effect.node());
+    }
 
     @Override
     public void armTimer(Effect.ArmTimer effect) {

@@ -83,6 +83,7 @@ final class Graphs {
                 node.dependencies(),
                 task,
                 node.ready(),
+                node.alive(),
                 node.restart(),
                 node.stop(),
                 node.calls());

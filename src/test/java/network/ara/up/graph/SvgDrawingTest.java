@@ -89,6 +89,7 @@ class SvgDrawingTest {
                 node.dependencies(),
                 node.lifecycle(),
                 node.ready(),
+                node.alive(),
                 node.restart(),
                 node.stop(),
                 node.calls());

@@ -1,0 +1,53 @@
+package network.ara.up.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import network.ara.up.model.NodeSpec;
+import network.ara.up.process.LaunchException;
+import network.ara.up.process.LaunchOrder;
+import network.ara.up.process.LaunchToken;
+import network.ara.up.process.LaunchedProcess;
+import network.ara.up.process.ProcessLauncher;
+
+/** Starts the processes of nodes, each with its record around it. */
+record Launches(ProjectHome home, NodeEnvironment environment, Records records) {
+
+    private static final System.Logger LOG = System.getLogger(Launches.class.getName());
+
+    LaunchedProcess launch(NodeSpec spec) throws LaunchException {
+        LaunchToken token = LaunchToken.random();
+        Map<String, String> variables = new HashMap<>(environment.environment(spec));
+        variables.put(LaunchToken.VARIABLE, token.text());
+        Path log = home.logs().of(spec.name());
+        String fingerprint = NodeEnvironment.fingerprint(spec);
+        note(spec, () -> records.intend(spec, token, fingerprint, size(log)));
+        try {
+            LaunchedProcess process = ProcessLauncher.launch(
+                    new LaunchOrder(spec.name(), environment.argv(spec), spec.cwd(), variables, log));
+            note(spec, () -> records.remember(spec, token, fingerprint, process));
+            return process;
+        } catch (LaunchException e) {
+            note(spec, () -> records.forget(spec.name()));
+            throw e;
+        }
+    }
+
+    private static long size(Path log) {
+        return log.toFile().length();
+    }
+
+    private interface Note {
+        void write() throws IOException;
+    }
+
+    /** A full disk is no reason to leave a node down: what it costs is that the next run may not know the process. */
+    private static void note(NodeSpec spec, Note note) {
+        try {
+            note.write();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-not-written node=" + spec.name(), e);
+        }
+    }
+}
