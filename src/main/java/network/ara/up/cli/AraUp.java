@@ -22,7 +22,8 @@ final class AraUp {
 
     /** All commands, in the order of the help. */
     private static final List<String> COMMANDS = List.of(
-            "up", "plan", "graph", "ping", "call", "ps", "logs", "down", "check", "config", "init", "schema", "node");
+            "up", "plan", "graph", "ping", "call", "ps", "logs", "attach", "events", "wait", "start", "stop", "restart",
+            "reset", "reload", "down", "check", "config", "init", "schema", "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 
@@ -103,6 +104,14 @@ final class AraUp {
             case "ps" -> Optional.of(new PsCommand(terminal));
             case "logs" -> Optional.of(new LogsCommand(terminal));
             case "down" -> Optional.of(new DownCommand(terminal));
+            case "attach" -> Optional.of(new AttachCommand(terminal));
+            case "events" -> Optional.of(new EventsCommand(terminal));
+            case "wait" -> Optional.of(new WaitCommand(terminal));
+            case "start" -> Optional.of(new StartCommand(terminal));
+            case "stop" -> Optional.of(new StopCommand(terminal));
+            case "restart" -> Optional.of(new RestartCommand(terminal));
+            case "reset" -> Optional.of(new ResetCommand(terminal));
+            case "reload" -> Optional.of(new ReloadCommand(terminal));
             case "check" -> Optional.of(new CheckCommand(terminal));
             case "schema" -> Optional.of(new SchemaCommand(terminal));
             case "init" -> Optional.of(new InitCommand(terminal));

@@ -41,9 +41,12 @@ record Inspection(List<Path> files, Reading reading, DependencyGraph graph, List
 
     /** Prints the first problems, if any. */
     void print(Terminal terminal, int shown) {
-        terminal.err()
-                .print(new ProblemPrinter(reading.sources()::line, terminal.coloursErr())
-                        .print(problems, reading.unlisted(), shown));
+        terminal.err().print(text(terminal.coloursErr(), shown));
+    }
+
+    /** The first problems, for people; empty where there is none. */
+    String text(boolean colour, int shown) {
+        return new ProblemPrinter(reading.sources()::line, colour).print(problems, reading.unlisted(), shown);
     }
 
     /** Errors: {@link CommandFailure} where it is not valid. */

@@ -2,15 +2,12 @@ package network.ara.up.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import network.ara.up.graph.DependencyGraph;
+import network.ara.up.graph.Selection;
 import network.ara.up.manifest.Manifest;
-import network.ara.up.model.Dependency;
-import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Suggestion;
@@ -48,7 +45,7 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
     /** Errors: {@link CommandFailure} when no manifest defines it. */
     NodeName node(String word) {
         Optional<NodeName> found = manifest.nodes().values().stream()
-                .filter(node -> isCalled(node, word))
+                .filter(node -> node.isCalled(word))
                 .map(NodeSpec::name)
                 .findFirst();
         return found.orElseThrow(() -> {
@@ -61,12 +58,6 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
         });
     }
 
-    private static boolean isCalled(NodeSpec node, String word) {
-        return node.name().text().equals(word)
-                || node.about().aliases().stream()
-                        .anyMatch(alias -> alias.text().equals(word));
-    }
-
     /** All nodes, in the order of booting. */
     List<NodeSpec> all() {
         return graph.order().stream().map(graph::node).toList();
@@ -77,21 +68,7 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
      * without being named.
      */
     List<NodeSpec> selection(List<String> words) {
-        List<NodeName> named = words.isEmpty()
-                ? all().stream()
-                        .filter(Project::isBootedUnnamed)
-                        .map(NodeSpec::name)
-                        .toList()
-                : words.stream().map(this::node).toList();
-        Set<NodeName> chosen = graph.closure(
-                named,
-                DependencyGraph.Direction.DEPENDENCIES,
-                EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS));
-        return all().stream().filter(spec -> chosen.contains(spec.name())).toList();
-    }
-
-    private static boolean isBootedUnnamed(NodeSpec spec) {
-        return spec.lifecycle().start() == Lifecycle.Start.AUTO;
+        return Selection.of(words.stream().map(this::node).toList()).of(graph);
     }
 
     /** Errors: {@link IOException} where this user's folders can't be had. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import network.ara.up.model.NodeName;
 import network.ara.up.process.RuntimeDirectories;
+import network.ara.up.runtime.Neighbours;
 import network.ara.up.runtime.ProjectHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -86,7 +87,7 @@ final class ProjectChoice {
 
     private static List<String> namesOfUp(RuntimeDirectories directories) throws IOException {
         List<String> names = new ArrayList<>();
-        for (Projects.Up up : Projects.up(directories)) {
+        for (Neighbours.Up up : Neighbours.up(directories)) {
             names.add(up.name());
             up.client().close();
         }

@@ -1,19 +1,15 @@
 package network.ara.up.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import network.ara.up.bus.BusOptions;
-import network.ara.up.process.RuntimeDirectories;
-import network.ara.up.runtime.ControlClient;
+import network.ara.up.core.Event;
+import network.ara.up.runtime.Neighbours;
 import network.ara.up.runtime.ProjectHome;
 
-/** The projects of this user that are up, found by asking their control sockets. */
+/** What commands about projects say and share. */
 final class Projects {
 
     /** Whoever holds the bus's port does not answer as localcast does. */
@@ -39,16 +35,16 @@ final class Projects {
         }
     }
 
-    /** A project that is up. Must be closed. */
-    record Up(String name, ControlClient client) {}
-
-    /** Errors: {@link CommandFailure} when the project is up already. */
-    static void requireDown(ProjectHome home) throws IOException {
-        Optional<ControlClient> client = ControlClient.connect(home.socket());
-        if (client.isPresent()) {
-            client.get().close();
-            throw alreadyUp(home);
+    /** What of the project's nodes other projects need; who can't be asked keeps nothing from its end. */
+    static List<Event> neededElsewhere(ProjectHome home) {
+        List<Event> needed = new ArrayList<>();
+        try {
+            Neighbours.needs(home).forEach((node, by) -> needed.add(new Event.NeededElsewhere(node, by)));
+        } catch (IOException e) {
+            System.getLogger(Projects.class.getName())
+                    .log(System.Logger.Level.WARNING, "event=neighbours-not-asked", e);
         }
+        return needed;
     }
 
     static CommandFailure alreadyUp(ProjectHome home) {
@@ -61,23 +57,8 @@ final class Projects {
     /** A line of a supervisor's answer that is no data but why there is none. Errors: {@link CommandFailure}. */
     static void requireAnswer(Map<String, ?> line) {
         if (line.get("error") instanceof String error) {
-            throw new CommandFailure(ExitCode.NODE_FAILED, "the supervisor refused: " + error, "try again");
+            String fix = line.get("fix") instanceof String text ? text : "try again";
+            throw new CommandFailure(ExitCode.NODE_FAILED, error, fix);
         }
-    }
-
-    /** All that answer, by name. */
-    static List<Up> up(RuntimeDirectories directories) throws IOException {
-        List<Path> sockets;
-        try (Stream<Path> files = Files.list(directories.runtime())) {
-            sockets = files.filter(file -> file.toString().endsWith(".sock"))
-                    .sorted()
-                    .toList();
-        }
-        List<Up> up = new ArrayList<>();
-        for (Path socket : sockets) {
-            String name = socket.getFileName().toString().replaceAll("\\.sock$", "");
-            ControlClient.connect(socket).ifPresent(client -> up.add(new Up(name, client)));
-        }
-        return up;
     }
 }

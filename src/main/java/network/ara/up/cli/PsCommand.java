@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import network.ara.up.process.RuntimeDirectories;
 import network.ara.up.runtime.ControlClient;
+import network.ara.up.runtime.Neighbours;
 import network.ara.up.runtime.ProjectHome;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class PsCommand implements Runnable {
     public void run() {
         try {
             List<Map<String, @Nullable Object>> projects = new ArrayList<>();
-            for (Projects.Up up : chosen()) {
+            for (Neighbours.Up up : chosen()) {
                 try (ControlClient client = up.client()) {
                     projects.add(ask(client));
                 }
@@ -53,13 +54,13 @@ final class PsCommand implements Runnable {
         }
     }
 
-    private List<Projects.Up> chosen() throws IOException {
+    private List<Neighbours.Up> chosen() throws IOException {
         if (!choice.isGiven(terminal.cwd())) {
-            return Projects.up(RuntimeDirectories.of(terminal.environment()));
+            return Neighbours.up(RuntimeDirectories.of(terminal.environment()));
         }
         ProjectHome home = choice.home(terminal);
         return ControlClient.connect(home.socket()).stream()
-                .map(client -> new Projects.Up(home.name(), client))
+                .map(client -> new Neighbours.Up(home.name(), client))
                 .toList();
     }
 

@@ -1,10 +1,19 @@
 package network.ara.up.cli;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import network.ara.up.model.NodeSpec;
+import network.ara.up.graph.Selection;
+import network.ara.up.model.NodeName;
+import network.ara.up.runtime.ControlClient;
+import network.ara.up.runtime.ProjectHome;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ara-up MANIFEST}: the main job. */
 @Command(
@@ -12,7 +21,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Ask which nodes run already, boot the missing ones as soon as what they require is ready, and supervise them.",
             "With NODEs: only these, and what they need. Ctrl-C stops what this run started, in reverse order; a second"
-                    + " Ctrl-C kills."
+                    + " Ctrl-C kills. Where the project is up already, this attaches to it, and Ctrl-C leaves it running."
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -21,18 +30,68 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private ManifestArguments arguments = new ManifestArguments();
 
+    @Option(
+            names = {"-d", "--detach", "--wait"},
+            description = "Return when all nodes have come to rest, and leave them and their supervisor running")
+    private boolean detach;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "With '-d': return after this time at the latest, with exit code 124")
+    private @Nullable Duration timeout;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "How many nodes may be starting at a time")
+    private int parallel = Integer.MAX_VALUE;
+
+    @Option(names = "--no-deps", description = "Only the named nodes, without what they need")
+    private boolean noDependencies;
+
+    @Option(names = "--in-background", hidden = true)
+    private boolean inBackground;
+
     UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Exception {
+        List<String> words = arguments.nodes(terminal.cwd());
+        if (parallel < 1) {
+            throw new CommandFailure(ExitCode.USAGE, "option '--parallel' can't be " + parallel, "write 1 or more");
+        } else if (noDependencies && words.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "option '--no-deps' needs names of nodes", "name them");
+        } else if (timeout != null && !detach) {
+            throw new CommandFailure(ExitCode.USAGE, "option '--timeout' is for '-d'", "add '-d', or leave it out");
+        }
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
-        List<NodeSpec> specs = project.selection(arguments.nodes(terminal.cwd()));
-        if (specs.isEmpty()) {
+        List<NodeName> named = words.stream().map(project::node).toList();
+        Selection selection = new Selection(named, Set.of(), !noDependencies);
+        if (selection.of(project.graph()).isEmpty()) {
             throw new CommandFailure(
                     ExitCode.USAGE, "all nodes of " + project.shown() + " are booted only by name", "name one of them");
         }
-        return new UpRun(terminal, project, specs).run();
+        ProjectHome home = project.home(terminal);
+        Attachment attachment = new Attachment(terminal, home);
+        if (isUp(home)) {
+            attachment.startAlso(named);
+            return detach
+                    ? attachment
+                            .untilSettled(false, Optional.ofNullable(timeout))
+                            .orElse(ExitCode.NODE_FAILED.number())
+                    : attachment.follow();
+        } else if (detach) {
+            List<String> again = Background.words(project, named, parallel, noDependencies);
+            return new Background(terminal, home).start(again, timeout);
+        }
+        return new UpRun(terminal, project, selection, parallel).run(inBackground);
+    }
+
+    private static boolean isUp(ProjectHome home) throws IOException {
+        Optional<ControlClient> client = ControlClient.connect(home.socket());
+        if (client.isPresent()) {
+            client.get().close();
+        }
+        return client.isPresent();
     }
 }

@@ -13,12 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusRole;
 import network.ara.up.core.Event;
+import network.ara.up.graph.DependencyGraph;
+import network.ara.up.graph.Selection;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LogFollower;
 import network.ara.up.runtime.ControlCommands;
 import network.ara.up.runtime.ControlSocket;
+import network.ara.up.runtime.OrderRefused;
 import network.ara.up.runtime.ProjectHome;
+import network.ara.up.runtime.ProjectOrders;
 import network.ara.up.runtime.SupervisorLoop;
 
 /** One run of {@code up}, from the bus to the exit code: everything it needs is opened here, and closed in reverse. */
@@ -26,32 +30,35 @@ final class UpRun {
 
     private final Terminal terminal;
     private final Project project;
+    private final Selection selection;
     private final List<NodeSpec> specs;
+    private final int parallel;
     private final long startedNanos = System.nanoTime();
 
     /** What ended the run, as an exit code; 0 until then. Set by the signals' threads, read by the loop's. */
     private final AtomicInteger interrupted = new AtomicInteger();
 
-    UpRun(Terminal terminal, Project project, List<NodeSpec> specs) {
+    /** @param parallel how many nodes may be starting at a time */
+    UpRun(Terminal terminal, Project project, Selection selection, int parallel) {
         this.terminal = terminal;
         this.project = project;
-        this.specs = specs;
+        this.selection = selection;
+        this.specs = selection.of(project.graph());
+        this.parallel = parallel;
     }
 
     @SuppressWarnings("try") // the socket serves by itself
-    int run() throws IOException, InterruptedException {
+    int run(boolean inBackground) throws IOException, InterruptedException {
         ProjectHome home = project.home(terminal);
-        Projects.requireDown(home);
         Map<String, String> environment = terminal.environment();
         try (Printer printer = new Printer();
                 LogFollower follower = new LogFollower();
                 Bus bus = Bus.open(Projects.busOptions(environment));
-                SupervisorLoop loop =
-                        new SupervisorLoop(home, specs, environment, Integer.MAX_VALUE, Optional.of(bus));
+                SupervisorLoop loop = new SupervisorLoop(home, specs, environment, parallel, Optional.of(bus));
                 ControlSocket socket = open(home, loop, bus)) {
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
-            Collection<LogFollower.Following> outputs = follow(follower, home);
-            Interrupts.listen(exitCode -> interrupted(exitCode, loop, printer));
+            Collection<LogFollower.Following> outputs = inBackground ? List.of() : follow(follower, home);
+            Interrupts.listen(exitCode -> interrupted(exitCode, home, loop, printer));
             giveUpUnlessJoined(loop, printer);
             int exitCode = loop.run();
             for (LogFollower.Following output : outputs) {
@@ -65,8 +72,29 @@ final class UpRun {
     }
 
     private ControlSocket open(ProjectHome home, SupervisorLoop loop, Bus bus) throws IOException {
-        return ControlSocket.open(home.socket(), new ControlCommands(home, loop, () -> words(bus.role())))
-                .orElseThrow(() -> Projects.alreadyUp(home));
+        ProjectOrders orders = new ProjectOrders(loop, project.graph(), selection);
+        ControlCommands commands = new ControlCommands(home, loop, orders, this::reread, () -> words(bus.role()));
+        return ControlSocket.open(home.socket(), commands).orElseThrow(() -> Projects.alreadyUp(home));
+    }
+
+    private DependencyGraph reread() {
+        Inspection inspection = Inspection.of(project.files(), terminal.environment());
+        if (!inspection.isValid()) {
+            throw new OrderRefused(
+                    ExitCode.INVALID_MANIFEST.number(),
+                    "the manifest is invalid, and nothing was changed\n"
+                            + inspection.text(false, ProblemPrinter.SHOWN).stripTrailing(),
+                    "correct it, and reload again");
+        }
+        String name = inspection.project().manifest().project();
+        if (!name.equals(project.manifest().project())) {
+            throw new OrderRefused(
+                    ExitCode.INVALID_MANIFEST.number(),
+                    "the manifest's project is '" + name + "' now, and '"
+                            + project.manifest().project() + "' is up",
+                    "give it its name back, or 'ara-up down' first");
+        }
+        return inspection.graph();
     }
 
     private NoticeLine lines() {
@@ -90,9 +118,10 @@ final class UpRun {
     }
 
     /** The first signal stops in order, the second kills. */
-    private void interrupted(int exitCode, SupervisorLoop loop, Printer printer) {
+    private void interrupted(int exitCode, ProjectHome home, SupervisorLoop loop, Printer printer) {
         if (interrupted.compareAndSet(0, exitCode)) {
             printer.print(terminal.err(), "stopping in reverse order; once more kills at once");
+            Projects.neededElsewhere(home).forEach(loop::offer);
             loop.offer(new Event.StopRequested(Event.Scope.OWNED));
         } else {
             loop.offer(new Event.StopForced());

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.model.NodeState;
 
 /** What somebody wants of single nodes, while the project runs. */
 final class Orders {
@@ -34,9 +35,7 @@ final class Orders {
             } else if (order instanceof Event.RestartOrdered) {
                 restart(machine);
             } else if (order instanceof Event.Withdrawn) {
-                withdrawn.add(machine.name());
-                stop(machine);
-                changed(machine);
+                withdraw(machine);
             }
         });
     }
@@ -48,6 +47,17 @@ final class Orders {
             nodes.add(machine);
             machine.search();
         });
+    }
+
+    /** What somebody else started goes on without us. */
+    private void withdraw(NodeMachine machine) {
+        if (machine.state() == NodeState.EXTERNAL) {
+            nodes.remove(machine);
+        } else {
+            withdrawn.add(machine.name());
+            stop(machine);
+            changed(machine);
+        }
     }
 
     private void start(NodeMachine machine) {

@@ -79,12 +79,17 @@ public record NodeSpec(
 
     /** The same node, which the end of the project leaves running. */
     public NodeSpec persistent() {
+        return living(Lifecycle.Lifetime.PERSISTENT);
+    }
+
+    /** The same node, which ends with the project. */
+    public NodeSpec ofSession() {
+        return living(Lifecycle.Lifetime.SESSION);
+    }
+
+    private NodeSpec living(Lifecycle.Lifetime lifetime) {
         return with(new Lifecycle(
-                lifecycle.type(),
-                lifecycle.start(),
-                Lifecycle.Lifetime.PERSISTENT,
-                lifecycle.critical(),
-                lifecycle.successExitCodes()));
+                lifecycle.type(), lifecycle.start(), lifetime, lifecycle.critical(), lifecycle.successExitCodes()));
     }
 
     private NodeSpec with(Lifecycle other) {
@@ -102,6 +107,12 @@ public record NodeSpec(
                 restart,
                 stop,
                 calls);
+    }
+
+    /** Whether the word is its name or one of its aliases. */
+    public boolean isCalled(String word) {
+        return name.text().equals(word)
+                || about.aliases().stream().anyMatch(alias -> alias.text().equals(word));
     }
 
     public boolean isExternal() {

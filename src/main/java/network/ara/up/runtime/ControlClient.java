@@ -13,15 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a running ara-up over its {@link ControlSocket}.
  *
- * <p>Thread: one at a time; {@link #close} from any, and ends what it waits for.
+ * <p>Thread: one at a time; {@link #abandon} from any.
  */
 public final class ControlClient implements AutoCloseable {
+
+    /** For answers that go on until the other side ends. */
+    public static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -55,14 +59,27 @@ public final class ControlClient implements AutoCloseable {
      */
     public int request(Map<String, ?> request, Duration patience, Consumer<Map<String, @Nullable Object>> lines)
             throws IOException {
+        return request(request, () -> patience, lines);
+    }
+
+    private int request(
+            Map<String, ?> request, Supplier<Duration> patience, Consumer<Map<String, @Nullable Object>> lines)
+            throws IOException {
         IOException unsent = send(request);
         while (true) {
-            Map<String, @Nullable Object> line = read(patience, unsent);
+            Map<String, @Nullable Object> line = read(patience.get(), unsent);
             if (Boolean.TRUE.equals(line.get("done"))) {
                 return line.get("exit") instanceof Long exit ? exit.intValue() : 1;
             }
             lines.accept(line);
         }
+    }
+
+    /** As {@link #request}, with a bound for the whole answer. */
+    public int requestWithin(Map<String, ?> request, Duration time, Consumer<Map<String, @Nullable Object>> lines)
+            throws IOException {
+        long deadline = System.nanoTime() + time.toNanos();
+        return request(request, () -> Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), lines);
     }
 
     /** One that refuses may end before it has read the request: its answer is there all the same. */
@@ -97,6 +114,11 @@ public final class ControlClient implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new IOException("not an answer of ara-up", e);
         }
+    }
+
+    /** Any thread: whoever waits for an answer gets an {@link IOException}. */
+    public void abandon() throws IOException {
+        channel.close();
     }
 
     @Override

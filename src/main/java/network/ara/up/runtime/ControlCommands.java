@@ -2,140 +2,243 @@ package network.ara.up.runtime;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import network.ara.up.core.Effect;
 import network.ara.up.core.Event;
-import network.ara.up.core.Exit;
+import network.ara.up.core.Origin;
 import network.ara.up.core.Snapshot;
-import network.ara.up.process.ListeningPort;
-import network.ara.up.process.ProcessFigures;
-import network.ara.up.process.ProcessGroup;
-import network.ara.up.process.ProcessIdentity;
+import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.graph.DependencyGraph;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another terminal may ask of a running ara-up: {@code ps} gives a line for the project and one for each node;
- * {@code down} gives a line for each thing that happens until all is stopped.
+ * What another terminal may ask of a running ara-up. {@code nodes} is a list of names, none of them meaning all.
+ *
+ * <pre>
+ * ps                          a line for the project, and one for each node
+ * uses                        a line for each node that somebody else started and this project uses
+ * events   replay             a line for each thing that happens, until the end; with replay first for what has happened
+ * settle   replay             as events, until all nodes have come to rest
+ * wait     nodes, for         a line for each node that keeps the answer waiting, whenever that changes
+ * stop     nodes, force       stop, start, restart, reset, down: a line for each thing that happens until it is done
+ * start    nodes
+ * restart  nodes
+ * reset    nodes
+ * reload   dry                a line for each node that is to change, then as above
+ * down     force
+ * </pre>
  *
  * <p>Thread: each request has its own.
  */
 public final class ControlCommands implements ControlHandler {
 
     private static final long LOOP_ANSWERS_SECONDS = 10;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int NODE_FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
     private final ProjectHome home;
     private final SupervisorLoop loop;
+    private final ProjectOrders orders;
+    private final ManifestSource manifest;
     private final Supplier<String> bus;
+    private final EventLog events = new EventLog();
 
     /** @param bus in words, how this process takes part in the bus */
-    public ControlCommands(ProjectHome home, SupervisorLoop loop, Supplier<String> bus) {
+    public ControlCommands(
+            ProjectHome home,
+            SupervisorLoop loop,
+            ProjectOrders orders,
+            ManifestSource manifest,
+            Supplier<String> bus) {
         this.home = home;
         this.loop = loop;
+        this.orders = orders;
+        this.manifest = manifest;
         this.bus = bus;
+        loop.listen(events);
     }
 
     @Override
     public int handle(Map<String, @Nullable Object> request, Reply reply) throws IOException {
-        Object command = request.get("command");
-        if ("ps".equals(command)) {
-            return ps(reply);
-        } else if ("down".equals(command)) {
-            return down(reply);
+        try {
+            return handle(new ControlRequest(request), reply);
+        } catch (OrderRefused e) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("error", e.reason());
+            line.put("fix", e.fix());
+            reply.line(line);
+            return e.exit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
-        reply.line(Map.of("error", "this ara-up does not know '" + command + "': it is of another version"));
-        return WRONG_USAGE;
     }
 
-    private int ps(Reply reply) throws IOException {
+    private int handle(ControlRequest request, Reply reply) throws IOException, InterruptedException {
+        return switch (request.command()) {
+            case "ps" -> ps(reply);
+            case "uses" -> uses(reply);
+            case "events" -> follow(request.is("replay"), reply);
+            case "settle" -> settle(request.is("replay"), reply);
+            case "wait" -> new Waiting(this::snapshot).until(request.nodes(), request.word("for"), reply);
+            case "stop" ->
+                done(orders.stop(request.nodes(), request.is("force"), Neighbours.needs(home)), reply, node -> false);
+            case "start" -> done(orders.start(request.nodes()), reply, ControlCommands::isFailed);
+            case "restart" -> done(orders.restart(request.nodes()), reply, ControlCommands::isFailed);
+            case "reset" -> done(orders.reset(request.nodes()), reply, ControlCommands::isFailed);
+            case "reload" -> reload(request.is("dry"), reply);
+            case "down" -> down(request.is("force"), reply);
+            default -> {
+                reply.line(Map.of(
+                        "error", "this ara-up does not know '" + request.command() + "': it is of another version"));
+                yield WRONG_USAGE;
+            }
+        };
+    }
+
+    private int ps(Reply reply) throws IOException, InterruptedException {
         Snapshot snapshot = snapshot();
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("project", home.name());
         head.put("pid", ProcessHandle.current().pid());
         head.put("bus", bus.get());
         reply.line(head);
-        for (Snapshot.NodeView node : snapshot.nodes()) {
-            reply.line(describe(node));
+        for (NodeView node : snapshot.nodes()) {
+            reply.line(NodeLine.of(node));
         }
         return 0;
     }
 
-    private Snapshot snapshot() throws IOException {
-        try {
-            return loop.snapshot().get(LOOP_ANSWERS_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the supervisor's loop did not answer within " + LOOP_ANSWERS_SECONDS + " s", e);
+    private int uses(Reply reply) throws IOException, InterruptedException {
+        for (NodeView node : snapshot().nodes()) {
+            if (node.state() == NodeState.EXTERNAL && node.origin() == Origin.EXTERNAL) {
+                reply.line(Map.of("node", node.name().text()));
+            }
+        }
+        return 0;
+    }
+
+    private int reload(boolean dry, Reply reply) throws IOException, InterruptedException {
+        DependencyGraph read = manifest.read();
+        try (EventLog.Subscription subscription = events.subscribe(false)) {
+            List<Reload.Change> changes = answer(orders.reload(read, dry));
+            for (Reload.Change change : changes) {
+                reply.line(Map.of(
+                        "node", change.node().text(),
+                        "change", change.action().word(),
+                        "keys", change.keys()));
+            }
+            return dry
+                    ? 0
+                    : untilAtRest(
+                            changes.stream().map(Reload.Change::node).toList(),
+                            subscription,
+                            reply,
+                            ControlCommands::isFailed);
         }
     }
 
-    private static Map<String, @Nullable Object> describe(Snapshot.NodeView node) {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("node", node.name().text());
-        line.put("state", node.state().word());
-        line.put("origin", node.origin().word());
-        line.put("pid", node.pid().isPresent() ? node.pid().getAsLong() : null);
-        line.put("restarts", node.restarts());
-        line.put("sinceMillis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - node.sinceNanos()));
-        line.put(
-                "readyAfterMillis",
-                node.readyAfter().map(after -> after.toMillis()).orElse(null));
-        line.put("lastExit", node.lastExit().map(Exit::toString).orElse(null));
-        line.put("reason", node.reason());
-        group(node.pid()).ifPresent(group -> {
-            ProcessFigures figures = group.figures();
-            line.put(
-                    "ports",
-                    group.listeningPorts().stream().map(ListeningPort::toString).toList());
-            line.put("processes", figures.processes());
-            line.put("cpuMillis", figures.cpu().toMillis());
-            line.put("memoryBytes", figures.residentBytes());
-        });
+    /** @param isBad whether a node that came to rest so makes it a failure */
+    private int done(CompletableFuture<List<NodeName>> order, Reply reply, Predicate<NodeView> isBad)
+            throws IOException, InterruptedException {
+        try (EventLog.Subscription subscription = events.subscribe(false)) {
+            return untilAtRest(answer(order), subscription, reply, isBad);
+        }
+    }
+
+    private int untilAtRest(
+            List<NodeName> names, EventLog.Subscription subscription, Reply reply, Predicate<NodeView> isBad)
+            throws IOException, InterruptedException {
+        while (reply.isOpen()) {
+            List<NodeView> nodes = snapshot().nodes().stream()
+                    .filter(node -> names.contains(node.name()))
+                    .toList();
+            boolean done = loop.finished().isDone() || nodes.stream().allMatch(NodeView::isAtRest);
+            send(subscription, reply);
+            if (done) {
+                return nodes.stream().anyMatch(isBad) ? NODE_FAILED : 0;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isFailed(NodeView node) {
+        return node.state() == NodeState.FAILED || node.state() == NodeState.SKIPPED;
+    }
+
+    private int settle(boolean replay, Reply reply) throws IOException, InterruptedException {
+        try (EventLog.Subscription subscription = events.subscribe(replay)) {
+            List<NodeName> all = snapshot().nodes().stream().map(NodeView::name).toList();
+            return untilAtRest(all, subscription, reply, ControlCommands::isFailed);
+        }
+    }
+
+    private int follow(boolean replay, Reply reply) throws IOException, InterruptedException {
+        try (EventLog.Subscription subscription = events.subscribe(replay)) {
+            while (reply.isOpen() && !(loop.finished().isDone() && subscription.isEmpty())) {
+                send(subscription, reply);
+            }
+            return loop.finished().getNow(0);
+        }
+    }
+
+    private int down(boolean force, Reply reply) throws IOException, InterruptedException {
+        try (EventLog.Subscription subscription = events.subscribe(false)) {
+            if (!force) {
+                Neighbours.needs(home).forEach((node, by) -> loop.offer(new Event.NeededElsewhere(node, by)));
+            }
+            loop.offer(new Event.StopRequested(Event.Scope.PROJECT));
+            while (!loop.finished().isDone() || !subscription.isEmpty()) {
+                send(subscription, reply);
+            }
+            home.forgetDone();
+            return 0;
+        }
+    }
+
+    /** What has happened, or happens in the next moment. */
+    private static void send(EventLog.Subscription subscription, Reply reply) throws IOException, InterruptedException {
+        for (var entry = subscription.poll(LOOK_AGAIN_MILLIS); entry.isPresent(); entry = subscription.poll(0)) {
+            reply.line(line(entry.get()));
+            long missed = subscription.missed();
+            if (missed > 0) {
+                reply.line(Map.of("missed", missed));
+            }
+        }
+    }
+
+    private static Map<String, Object> line(EventLog.Entry entry) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", entry.time().toString());
+        line.put("node", entry.node());
+        line.put("notice", entry.notice());
+        line.put("detail", entry.detail());
         return line;
     }
 
-    private static Optional<ProcessGroup> group(OptionalLong pid) {
-        return pid.isEmpty()
-                ? Optional.empty()
-                : ProcessIdentity.of(pid.getAsLong())
-                        .filter(process -> process.pid() > 1)
-                        .map(ProcessGroup::ledBy);
+    private Snapshot snapshot() throws IOException, InterruptedException {
+        return answer(loop.snapshot());
     }
 
-    private int down(Reply reply) throws IOException {
-        BlockingQueue<Effect.Report> reports = new LinkedBlockingQueue<>(10_000);
-        LoopListener listener = report -> {
-            // A full queue is a reader that does not read: it misses lines, and holds up nobody.
-            boolean unused = reports.offer(report);
-        };
-        loop.listen(listener);
+    private static <T> T answer(CompletableFuture<T> future) throws IOException, InterruptedException {
         try {
-            loop.offer(new Event.StopRequested(Event.Scope.PROJECT));
-            while (!loop.finished().isDone() || !reports.isEmpty()) {
-                Effect.Report report = reports.poll(50, TimeUnit.MILLISECONDS);
-                if (report != null) {
-                    reply.line(Map.of(
-                            "node", report.node().text(),
-                            "notice", report.notice().word(),
-                            "detail", report.detail()));
-                }
+            return future.get(LOOP_ANSWERS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the supervisor's loop did not answer within " + LOOP_ANSWERS_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrderRefused refused) {
+                throw refused;
             }
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            loop.unlisten(listener);
+            throw new IOException(String.valueOf(e.getCause()), e);
         }
     }
 }

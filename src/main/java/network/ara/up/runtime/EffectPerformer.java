@@ -60,9 +60,9 @@ final class EffectPerformer implements Effect.Handler {
         void finished(int exitCode);
     }
 
-    /** Whether its process was not started as the node is described now. */
-    boolean isOutdated(NodeName node) {
-        return processes.isOutdated(tools.spec(node));
+    /** Whether its process was started otherwise than described. */
+    boolean isOutdated(NodeSpec spec) {
+        return processes.isOutdated(spec);
     }
 
     @Override
@@ -240,7 +240,7 @@ final class EffectPerformer implements Effect.Handler {
     }
 
     private Effect.Report withAge(Effect.Report effect) {
-        return isOutdated(effect.node())
+        return isOutdated(tools.spec(effect.node()))
                 ? new Effect.Report(
                         effect.node(),
                         effect.notice(),

@@ -1,6 +1,5 @@
 package network.ara.up.runtime;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import network.ara.up.manifest.EnvironmentFile;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeSpec;
@@ -41,7 +38,7 @@ final class NodeEnvironment {
     Map<String, String> environment(NodeSpec spec) throws LaunchException {
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("ARA_UP_NODE", spec.name().text());
-        environment.put("ARA_UP_CLASSPATH", classPath());
+        environment.put("ARA_UP_CLASSPATH", Ourselves.classPath());
         ofManifest(spec)
                 .forEach((name, value) ->
                         value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
@@ -94,28 +91,11 @@ final class NodeEnvironment {
         } else if (spec.launch() instanceof Launch.Shell shell) {
             return List.of("/bin/sh", "-c", shell.script());
         } else if (spec.launch() instanceof Launch.Builtin builtin) {
-            List<String> argv = new ArrayList<>(ourselves());
+            List<String> argv = new ArrayList<>(Ourselves.argv());
             argv.addAll(List.of("node", builtin.type(), "--name", spec.name().text()));
             argv.addAll(builtin.arguments());
             return argv;
         }
         throw new IllegalStateException(spec.name() + " is external");
-    }
-
-    /** The start script, which has the fast options; without it the same Java and class path as this process. */
-    private static List<String> ourselves() {
-        String script = System.getProperty("ara.up.script");
-        if (script != null) {
-            return List.of(script);
-        }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-cp", classPath(), "network.ara.up.cli.Main");
-    }
-
-    /** Absolute, since the node may have another working directory. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -1,5 +1,6 @@
 package network.ara.up.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import network.ara.up.model.NodeName;
@@ -30,9 +31,19 @@ public record ProjectHome(String name, RuntimeDirectories directories) {
         return new LogFiles(state().resolve("logs"));
     }
 
+    /** What its supervisor says when it runs in the background. */
+    public Path ownLog() {
+        return state().resolve("ara-up.log");
+    }
+
     /** The nodes that a run of it has started, and nobody has seen the end of; with what is known of them without a manifest. */
     public List<NodeSpec> remembered() {
         return records().specs();
+    }
+
+    /** What its tasks have done is done anew by its next run. */
+    public void forgetDone() throws IOException {
+        records().forgetDone();
     }
 
     Records records() {

@@ -160,8 +160,8 @@ public final class SupervisorLoop implements AutoCloseable {
     /**
      * Has orders obeyed that follow from how things are: between the look and the orders nothing happens.
      *
-     * @param decision is given the nodes, whether a node's process was started as it is not described any more, and what
-     *     takes its orders; on the loop's thread
+     * @param decision is given the nodes, whether a node's process was started otherwise than described, and what takes its
+     *     orders; on the loop's thread
      */
     <T> CompletableFuture<T> decide(Decision<T> decision) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -181,7 +181,7 @@ public final class SupervisorLoop implements AutoCloseable {
     /** What users order, decided by how things are. */
     @FunctionalInterface
     interface Decision<T> {
-        T decide(Snapshot snapshot, Predicate<NodeName> isOutdated, Consumer<Event> orders);
+        T decide(Snapshot snapshot, Predicate<NodeSpec> isOutdated, Consumer<Event> orders);
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {

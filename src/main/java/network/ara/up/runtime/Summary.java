@@ -1,0 +1,53 @@
+package network.ara.up.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import network.ara.up.core.Origin;
+import network.ara.up.core.Snapshot;
+import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeState;
+
+/** How a boot came out, in a line for people. */
+public final class Summary {
+
+    private Summary() {}
+
+    /** @param tookNanos since the run began */
+    public static String of(Snapshot snapshot, long tookNanos) {
+        Collection<NodeView> nodes = snapshot.nodes();
+        boolean inPart = nodes.stream().anyMatch(Summary::isDown);
+        return (inPart ? "up in part" : "up") + " after "
+                + Duration.ofNanos(tookNanos).toMillis() + " ms"
+                + part("found running", nodes, node -> !isDown(node) && node.origin() != Origin.OWNED)
+                + booted(nodes)
+                + part("not running", nodes, Summary::isDown);
+    }
+
+    private static boolean isDown(NodeView node) {
+        return node.state() == NodeState.FAILED || node.state() == NodeState.SKIPPED;
+    }
+
+    private static String part(String title, Collection<NodeView> nodes, Predicate<NodeView> which) {
+        String names = nodes.stream()
+                .filter(which)
+                .map(NodeView::name)
+                .map(NodeName::text)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; " + title + ": " + names;
+    }
+
+    /** In the order in which they became ready. */
+    private static String booted(Collection<NodeView> nodes) {
+        String names = nodes.stream()
+                .filter(node -> node.readyAfter().isPresent())
+                .sorted(Comparator.comparing(NodeView::sinceNanos))
+                .map(node -> node.name() + " ("
+                        + node.readyAfter().orElse(Duration.ZERO).toMillis() + " ms)")
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; booted: " + names;
+    }
+}

@@ -1,0 +1,95 @@
+package network.ara.up.runtime;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import network.ara.up.core.Snapshot;
+import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.model.NodeState;
+
+/** Waits until nodes are in a state, or are known not to come into it. */
+final class Waiting {
+
+    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int NEVER = 1;
+
+    /** Where to look. */
+    @FunctionalInterface
+    interface Source {
+        Snapshot snapshot() throws IOException, InterruptedException;
+    }
+
+    private final Source source;
+
+    Waiting(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Errors: {@link OrderRefused} for a node that there is not.
+     *
+     * @param goal {@code ready}, {@code stopped} or {@code completed}
+     * @return 0, or 1 where it can't come true by itself; then the last line says why
+     */
+    int until(List<String> words, String goal, ControlHandler.Reply reply) throws IOException, InterruptedException {
+        Map<String, Object> told = Map.of();
+        while (reply.isOpen()) {
+            List<NodeView> nodes = source.snapshot().nodes();
+            words.forEach(word -> requireKnown(word, nodes));
+            Map<String, Object> open = new LinkedHashMap<>();
+            boolean never = false;
+            for (NodeView node : nodes) {
+                boolean isMeant = words.isEmpty() || words.contains(node.name().text());
+                if (isMeant && !isReached(goal, node)) {
+                    String reason = node.reason().isEmpty() ? "" : ": " + node.reason();
+                    open.put(node.name().text(), node.state().word() + reason);
+                    never |= isNever(goal, node);
+                }
+            }
+            if (open.isEmpty()) {
+                return 0;
+            }
+            if (!open.equals(told)) {
+                reply.line(Map.of("open", open));
+                told = open;
+            }
+            if (never) {
+                return NEVER;
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return NEVER;
+    }
+
+    private static void requireKnown(String word, List<NodeView> nodes) {
+        if (nodes.stream().noneMatch(node -> node.name().text().equals(word))) {
+            throw new OrderRefused(
+                    OrderRefused.NOT_FOUND,
+                    "'" + word + "' is not among the nodes that are up",
+                    "'ara-up ps' shows them");
+        }
+    }
+
+    /** A task that has completed is as ready as it will ever be (traps.md 6). */
+    private static boolean isReached(String goal, NodeView node) {
+        NodeState state = node.state();
+        return switch (goal) {
+            case "stopped" ->
+                state == NodeState.STOPPED
+                        || state == NodeState.COMPLETED
+                        || state == NodeState.FAILED
+                        || state == NodeState.SKIPPED;
+            case "completed" -> state == NodeState.COMPLETED;
+            default -> state == NodeState.READY || state == NodeState.EXTERNAL || state == NodeState.COMPLETED;
+        };
+    }
+
+    private static boolean isNever(String goal, NodeView node) {
+        return !goal.equals("stopped")
+                && node.isAtRest()
+                && (node.state() == NodeState.FAILED
+                        || node.state() == NodeState.SKIPPED
+                        || node.state() == NodeState.STOPPED);
+    }
+}
