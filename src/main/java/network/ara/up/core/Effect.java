@@ -200,6 +200,9 @@ public sealed interface Effect {
         STOPPED,
         LEFT_RUNNING;
 
+        /** How the detail begins of a node that failed because its probes did not pass in time. */
+        public static final String NOT_READY = "it did not become ready";
+
         /** The word that users see. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -84,7 +84,7 @@ final class NodeStarting {
             node.report(Notice.UNREADY, "it runs, and does not answer");
             node.become(NodeState.UNREADY, "it does not answer");
         } else if (node.is(NodeState.STARTED)) {
-            stopping.begin("it did not become ready within "
+            stopping.begin(Notice.NOT_READY + " within "
                     + node.spec().ready().timeout().toSeconds() + " s (pid " + pid() + ")");
         }
     }

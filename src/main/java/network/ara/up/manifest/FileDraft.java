@@ -43,14 +43,16 @@ final class FileDraft {
                             Schema.reference("node"),
                             "merged under every node of this file",
                             "",
-                            Optional.of(FileDraft::defaults)),
+                            true,
+                            FileDraft::defaults),
                     new Key<FileDraft>(
                             "nodes",
                             "a map of nodes",
                             Schema.map(Schema.mapOr(Schema.reference("node"), Schema.nothing())),
                             "the nodes by name",
                             "",
-                            Optional.of(FileDraft::nodes))))
+                            true,
+                            FileDraft::nodes)))
             .and(NodeKeys.SECTION, file -> file.top);
 
     /** {@code run = x}, {@code run:x}. */

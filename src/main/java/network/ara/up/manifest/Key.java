@@ -1,6 +1,5 @@
 package network.ara.up.manifest;
 
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -11,7 +10,8 @@ import java.util.function.Function;
  * @param schema the same for editors
  * @param meaning one line for people
  * @param byDefault what holds without it, as it would be written; empty for nothing
- * @param apply puts the value into the draft; empty while the key is specified and not built
+ * @param isOffered whether it can be given: editors and docs/manifest.md show no others
+ * @param apply puts the value into the draft, or says why the key can't be given
  */
 record Key<D>(
         String name,
@@ -19,7 +19,8 @@ record Key<D>(
         Schema schema,
         String meaning,
         String byDefault,
-        Optional<BiConsumer<D, Value>> apply) {
+        boolean isOffered,
+        BiConsumer<D, Value> apply) {
 
     static <D, T> Key<D> of(String name, Shape<T> shape, String meaning, BiConsumer<D, T> set) {
         return new Key<>(
@@ -28,7 +29,8 @@ record Key<D>(
                 shape.schema(),
                 meaning,
                 "",
-                Optional.of((draft, value) -> shape.decode(value).ifPresent(decoded -> set.accept(draft, decoded))));
+                true,
+                (draft, value) -> shape.decode(value).ifPresent(decoded -> set.accept(draft, decoded)));
     }
 
     /** Of which a part may be given: the rest stays as {@code get} has it. */
@@ -39,17 +41,34 @@ record Key<D>(
                 patch.schema(),
                 meaning,
                 "",
-                Optional.of((draft, value) ->
-                        patch.decode(get.apply(draft), value).ifPresent(decoded -> set.accept(draft, decoded))));
+                true,
+                (draft, value) ->
+                        patch.decode(get.apply(draft), value).ifPresent(decoded -> set.accept(draft, decoded)));
     }
 
     /** In the specification, and not in this release: never silently accepted. */
     static <D> Key<D> planned(String name, String meaning) {
-        return new Key<>(name, "", Schema.text(), meaning, "", Optional.empty());
+        return refused(name, meaning, "is not supported yet", "leave it out until a release has it");
+    }
+
+    /**
+     * One that people may expect here, and that makes no sense.
+     *
+     * @param why stands after the key
+     */
+    static <D> Key<D> refused(String name, String meaning, String why, String fix) {
+        return new Key<>(
+                name,
+                "",
+                Schema.text(),
+                meaning,
+                "",
+                false,
+                (draft, value) -> value.report(value.problem(value.key(), value.name() + " " + why, fix)));
     }
 
     Key<D> byDefault(String text) {
-        return new Key<>(name, expects, schema, meaning, text, apply);
+        return new Key<>(name, expects, schema, meaning, text, isOffered, apply);
     }
 
     /** The same key in a larger draft. */
@@ -60,6 +79,7 @@ record Key<D>(
                 schema,
                 meaning,
                 byDefault,
-                apply.map(set -> (draft, value) -> set.accept(part.apply(draft), value)));
+                isOffered,
+                (draft, value) -> apply.accept(part.apply(draft), value));
     }
 }

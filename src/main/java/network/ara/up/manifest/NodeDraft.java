@@ -49,6 +49,7 @@ final class NodeDraft {
     boolean critical = Lifecycle.DEFAULT.critical();
     SortedSet<Integer> successExitCodes = new TreeSet<>();
     Readiness ready = Readiness.INC;
+    AliveShape.Said alive = AliveShape.Said.NOTHING;
     RestartPolicy restart = RestartPolicy.DEFAULT;
     StopPolicy stop = StopPolicy.DEFAULT;
     CallPolicy calls = CallPolicy.DEFAULT;
@@ -78,6 +79,7 @@ final class NodeDraft {
         copy.critical = critical;
         copy.successExitCodes = successExitCodes;
         copy.ready = ready;
+        copy.alive = alive;
         copy.restart = restart;
         copy.stop = stop;
         copy.calls = calls;
@@ -149,7 +151,7 @@ final class NodeDraft {
                 dependencies,
                 new Lifecycle(type, start, lifetime, critical, successExitCodes),
                 task ? new Readiness(List.of(), ready.interval(), ready.timeout()) : ready,
-                task ? Liveness.NONE : Liveness.byDefault(ready),
+                task ? Liveness.NONE : alive.liveness(ready),
                 task && !restartSaid ? TASK_RESTART : restart,
                 stop,
                 calls);

@@ -12,6 +12,7 @@ import network.ara.up.model.Dependency;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.Probe;
 import network.ara.up.model.Problem;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
@@ -95,6 +96,12 @@ final class NodeKeys {
                             node -> node.ready,
                             (node, it) -> node.ready = it)
                     .byDefault("inc"),
+            Key.<NodeDraft, AliveShape.Said>of(
+                    "alive",
+                    AliveShape.ALIVE,
+                    "how it is seen that it still answers; where it speaks INC, it is asked anyhow, and silence is only shown",
+                    node -> node.alive,
+                    (node, it) -> node.alive = it),
             Key.<NodeDraft, RestartPolicy>of(
                             "restart",
                             RestartShape.RESTART,
@@ -146,7 +153,6 @@ final class NodeKeys {
             Key.<NodeDraft, Map<String, String>>of(
                     "labels", Shapes.labels(), "for people and other tools", NodeDraft::label),
             Key.planned("ann", "an unmodified Ara network node module"),
-            Key.planned("alive", "the heartbeat"),
             Key.planned("ports", "given to the node as PORT_NAME"),
             Key.planned("provides", "speaks INC for a program that does not"),
             Key.planned("secrets", "never on argv, never in logs"),
@@ -175,6 +181,7 @@ final class NodeKeys {
         draft.note(given.keySet());
         checkLaunch(node, name, given, draft);
         checkTask(node, given, draft);
+        checkAlive(node, given, draft);
         warn(node, given, draft);
     }
 
@@ -226,11 +233,34 @@ final class NodeKeys {
                     "a task is ready when it has ended well, and has no other 'ready'",
                     "remove it"));
         }
+        if (given.containsKey("alive")) {
+            node.report(node.problem(
+                    given.get("alive"), "a task ends, and is not asked whether it is 'alive'", "remove it"));
+        }
         if (given.containsKey("restart") && draft.restart.mode() == RestartPolicy.Mode.ALWAYS) {
             node.report(node.problem(
                     given.get("restart"),
                     "a task that is always restarted never ends",
                     "write 'on-failure', or make it a service"));
+        }
+    }
+
+    private static void checkAlive(Value node, Map<String, SourcePosition> given, NodeDraft draft) {
+        if (!given.containsKey("alive") || draft.type == Lifecycle.Type.TASK) {
+            return;
+        }
+        if (draft.alive.lacksProbes(draft.ready)) {
+            node.report(node.problem(
+                    given.get("alive"),
+                    "'alive' asks nothing, and a node that does not speak INC has no heartbeat of itself",
+                    "add a probe to it, such as tcp: 8080"));
+        }
+        boolean udp = draft.alive.probes().orElse(List.of()).stream().anyMatch(Probe.Udp.class::isInstance);
+        if (udp && draft.isLaunched() && draft.launch instanceof Launch.External) {
+            node.report(node.problem(
+                    given.get("alive"),
+                    "'alive.udp' looks at the ports of its process, which of an external node is not known",
+                    "ask it something else, such as 'exec'"));
         }
     }
 

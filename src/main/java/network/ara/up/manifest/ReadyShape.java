@@ -1,16 +1,9 @@
 package network.ara.up.manifest;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Probe;
 import network.ara.up.model.Readiness;
 
@@ -39,134 +32,27 @@ final class ReadyShape {
         }
     }
 
-    private static final int MAX_PORT = 65_535;
-
-    /** Java's compiler of regular expressions calls itself for each bracket: a long text could exhaust its stack. */
-    private static final int MAX_PATTERN = 1_000;
-
-    private static final String PORT_WORDS = "a port, or HOST:PORT";
-    private static final String URL_WORDS = "a URL such as http://127.0.0.1:8080/health";
-
-    /** A host, in brackets where it holds colons, or none; then the port. */
-    private static final Pattern ADDRESS = Pattern.compile("(?:(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]\\s]*):)?([^:\\s]*)");
-
-    private static final Shape<Probe> TCP = Shape.text(PORT_WORDS)
-            .then(ReadyShape::tcp)
-            .with(Schema.either(Schema.integer(1, MAX_PORT), Schema.matching("(?:.*:)?\\d{1,5}", PORT_WORDS)));
-
-    private static final Shape<Probe> HTTP =
-            Shape.text(URL_WORDS).then(ReadyShape::http).with(Schema.matching("https?://.+", URL_WORDS));
-
-    private static final Shape<Probe> LOG = Shape.text("a regular expression").then(ReadyShape::log);
-
-    private static final Shape<Probe> UDP = Shapes.integer(1, MAX_PORT, "a port, a number from 1 to " + MAX_PORT)
-            .map(Probe.Udp::new);
-
-    static final Section<Draft> SECTION = Section.of(List.of(
-            Key.<Draft, Boolean>of(
-                    "inc", Shapes.TRUE, "answers INC ping", (draft, yes) -> draft.probe(new Probe.Inc())),
-            Key.of("tcp", TCP, "accepts connections at [HOST:]PORT", Draft::probe),
-            Key.of("http", HTTP, "answers GET with a status from 200 to 399", Draft::probe),
-            Key.of("log", LOG, "this is found in a line of its output; named groups are kept", Draft::probe),
-            Key.<Draft, List<String>>of(
-                    "exec",
-                    Shapes.COMMAND,
-                    "this command exits with 0, in the node's folder and environment",
-                    (draft, it) -> draft.probe(new Probe.Exec(it))),
-            Key.of("udp", UDP, "its own process has bound this port", Draft::probe),
-            Key.<Draft, FunctionCall>of(
-                    "call",
-                    Shapes.CALL,
-                    "this function of the node, with these arguments, has a result",
-                    (draft, it) -> draft.probe(new Probe.Call(it))),
-            Key.<Draft, Duration>of("interval", Shapes.PAUSE, "between two tries", (draft, it) -> draft.interval = it)
-                    .byDefault("250ms"),
-            Key.<Draft, Duration>of(
-                            "timeout",
-                            Shapes.PAUSE,
-                            "from its start until it must be",
-                            (draft, it) -> draft.timeout = it)
-                    .byDefault("30s")));
-
-    private static final List<String> WORDS = List.of("inc", "none");
+    static final Section<Draft> SECTION = Section.of(keys());
 
     static final Patch<Readiness> READY = Patch.section(SECTION, Draft::new, Draft::readiness)
-            .or("'inc', 'none' or a map of probes", Schema.words(WORDS), ReadyShape::ready);
+            .or(ProbeShapes.EXPECTED, Schema.words(ProbeShapes.WORDS), ReadyShape::ready);
 
     private ReadyShape() {}
 
+    private static List<Key<Draft>> keys() {
+        List<Key<Draft>> keys = new ArrayList<>(ProbeShapes.keys(Draft::probe));
+        keys.add(ProbeShapes.log(Draft::probe));
+        keys.add(Key.<Draft, Duration>of(
+                        "interval", Shapes.PAUSE, "between two tries", (draft, it) -> draft.interval = it)
+                .byDefault("250ms"));
+        keys.add(Key.<Draft, Duration>of(
+                        "timeout", Shapes.PAUSE, "from its start until it must be", (draft, it) -> draft.timeout = it)
+                .byDefault("30s"));
+        return keys;
+    }
+
     private static Optional<Readiness> ready(Readiness before, Value value) {
-        return value.text("'inc', 'none' or a map of probes")
-                .flatMap(word -> probes(word, value))
+        return ProbeShapes.word("ready", value)
                 .map(probes -> new Readiness(probes, before.interval(), before.timeout()));
-    }
-
-    private static Optional<List<Probe>> probes(String word, Value value) {
-        return switch (word) {
-            case "inc" -> Optional.of(Readiness.INC.probes());
-            case "none" -> Optional.of(List.of());
-            case "tcp", "http", "log", "exec", "udp", "call" ->
-                value.fail("'ready: " + word + "' does not say what to ask", "write ready: {" + word + ": ...}");
-            default -> Shapes.unknownWord(value, word, WORDS);
-        };
-    }
-
-    private static Optional<Probe> tcp(String text, Value value) {
-        Matcher matcher = ADDRESS.matcher(text);
-        if (!matcher.matches()) {
-            return value.wrongType(PORT_WORDS, "'" + text + "'");
-        }
-        String host = Optional.ofNullable(matcher.group(1))
-                .filter(given -> !given.isEmpty())
-                .map(given -> given.replaceAll("[\\[\\]]", ""))
-                .orElse("127.0.0.1");
-        String port = matcher.group(2);
-        boolean digits = port.matches("\\d{1,9}");
-        if (digits && isPort(Integer.parseInt(port))) {
-            return Optional.of(new Probe.Tcp(host, Integer.parseInt(port)));
-        }
-        value.failAt(port, matcher.start(2), "'" + port + "' is not a port", "write a number from 1 to " + MAX_PORT);
-        return Optional.empty();
-    }
-
-    private static boolean isPort(int number) {
-        return number >= 1 && number <= MAX_PORT;
-    }
-
-    private static Optional<Probe> http(String text, Value value) {
-        try {
-            URI url = new URI(text);
-            String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-            if (url.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-                if (url.getPort() == -1 || isPort(url.getPort())) {
-                    return Optional.of(new Probe.Http(url));
-                }
-                String port = String.valueOf(url.getPort());
-                value.failAt(
-                        port,
-                        text.indexOf(":" + port),
-                        "'" + port + "' is not a port",
-                        "write a number from 1 to " + MAX_PORT);
-                return Optional.empty();
-            }
-        } catch (URISyntaxException e) {
-            // falls through to the message: where it fails is of little help, and what is expected says it all
-        }
-        return value.wrongType(URL_WORDS, "'" + text + "'");
-    }
-
-    private static Optional<Probe> log(String text, Value value) {
-        if (text.length() > MAX_PATTERN) {
-            return value.fail(
-                    value.name() + " is longer than " + MAX_PATTERN + " characters", "look for something shorter");
-        }
-        try {
-            return Optional.of(new Probe.Log(Pattern.compile(text)));
-        } catch (PatternSyntaxException e) {
-            String cause = e.getDescription().toLowerCase(Locale.ROOT);
-            return value.fail(
-                    value.name() + " is not a regular expression: " + cause,
-                    "put a backslash before a ( [ { ? * + that is meant as itself");
-        }
     }
 }

@@ -101,7 +101,7 @@ record Schema(Map<String, Object> keywords) {
     static Schema object(Section<?> section) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Key<?> key : section.keys()) {
-            if (key.apply().isPresent()) {
+            if (key.isOffered()) {
                 properties.put(key.name(), property(key));
             }
         }

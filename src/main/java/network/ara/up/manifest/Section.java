@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.model.Problem;
@@ -66,18 +65,8 @@ final class Section<D> {
                 map.scope().problems().add(() -> unknown(map, entry, places));
             }
         }
-        given.forEach((row, value) -> apply(table.get(row), draft, value));
+        given.forEach((row, value) -> table.get(row).apply().accept(draft, value));
         return places;
-    }
-
-    private void apply(Key<D> key, D draft, Value value) {
-        Optional<BiConsumer<D, Value>> apply = key.apply();
-        if (apply.isPresent()) {
-            apply.get().accept(draft, value);
-        } else {
-            value.report(value.problem(
-                    value.key(), value.name() + " is not supported yet", "leave it out until a release has it"));
-        }
     }
 
     private Problem unknown(Value map, Entry entry, Map<String, SourcePosition> places) {

@@ -16,12 +16,9 @@ import network.ara.up.manifest.YamlText.Word;
 import network.ara.up.model.CallPolicy;
 import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency;
-import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeSpec;
-import network.ara.up.model.Probe;
-import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.StopPolicy;
 
@@ -55,7 +52,7 @@ final class WrittenNode {
         written.environment();
         written.dependencies();
         written.lifecycle();
-        written.ready();
+        written.probes();
         written.restart();
         written.stop();
         written.calls();
@@ -157,54 +154,10 @@ final class WrittenNode {
         }
     }
 
-    /** A task can't have it; without probes its times mean nothing. */
-    private void ready() {
-        Readiness ready = node.ready();
-        if (node.isTask()) {
-            return;
-        } else if (ready.probes().isEmpty()) {
-            keys.put("ready", new Word("none"));
-            return;
-        }
-        Map<String, Object> map = new LinkedHashMap<>();
-        boolean inc = ready.probes().equals(Readiness.INC.probes());
-        ready.probes().stream().filter(probe -> !inc || defaults).forEach(probe -> probe(probe, map));
-        if (defaults || !ready.interval().equals(Readiness.DEFAULT_INTERVAL)) {
-            map.put("interval", duration(ready.interval()));
-        }
-        if (defaults || !ready.timeout().equals(Readiness.DEFAULT_TIMEOUT)) {
-            map.put("timeout", duration(ready.timeout()));
-        }
-        put("ready", map, map.isEmpty());
-    }
-
-    private void probe(Probe probe, Map<String, Object> map) {
-        if (probe instanceof Probe.Inc) {
-            map.put("inc", new Word("true"));
-        } else if (probe instanceof Probe.Tcp tcp) {
-            String host = tcp.host().contains(":") ? "[" + tcp.host() + "]" : tcp.host();
-            map.put(
-                    "tcp",
-                    host.equals("127.0.0.1")
-                            ? new Word(String.valueOf(tcp.port()))
-                            : text.apply(host + ":" + tcp.port()));
-        } else if (probe instanceof Probe.Http http) {
-            map.put("http", text.apply(http.url().toString()));
-        } else if (probe instanceof Probe.Log log) {
-            map.put("log", text.apply(log.pattern().pattern()));
-        } else if (probe instanceof Probe.Exec exec) {
-            map.put("exec", texts(exec.argv()));
-        } else if (probe instanceof Probe.Udp udp) {
-            map.put("udp", new Word(String.valueOf(udp.port())));
-        } else if (probe instanceof Probe.Call call) {
-            map.put("call", call(call.call()));
-        }
-    }
-
-    private List<String> call(FunctionCall call) {
-        List<String> words = new ArrayList<>(List.of(call.function()));
-        words.addAll(call.arguments());
-        return texts(words);
+    private void probes() {
+        WrittenProbes probes = new WrittenProbes(node, defaults, text);
+        probes.ready().ifPresent(it -> keys.put("ready", it));
+        probes.alive().ifPresent(it -> keys.put("alive", it));
     }
 
     private void restart() {
@@ -244,7 +197,7 @@ final class WrittenNode {
             if (request instanceof StopPolicy.Command command) {
                 map.put("command", texts(command.argv()));
             } else if (request instanceof StopPolicy.Call call) {
-                map.put("call", call(call.call()));
+                map.put("call", texts(call.call().words()));
             }
         });
         put("stop", map.keySet().equals(Set.of("signal")) ? signal : map, map.isEmpty());

@@ -1,5 +1,6 @@
 package network.ara.up.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +12,12 @@ public record FunctionCall(String function, List<String> arguments) {
 
     public FunctionCall {
         arguments = List.copyOf(arguments);
+    }
+
+    /** The function and its arguments. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>(List.of(function));
+        words.addAll(arguments);
+        return words;
     }
 }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One question whose answer says that a node is ready. */
+/** One question whose answer says that a node is ready, or that it still is. */
 public sealed interface Probe {
 
     /** The node answers INC {@code ping} with a {@code pong} (inc.md, "Ping"). */

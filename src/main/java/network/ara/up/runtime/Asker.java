@@ -45,6 +45,13 @@ final class Asker implements AutoCloseable {
 
         /** Somebody joined the bus: a node that is booting may answer now. */
         void newcomer();
+
+        /**
+         * A node answered a call of the launcher's, be it with an error.
+         *
+         * @param calledNanos when it was called, by {@link System#nanoTime}
+         */
+        void answered(NodeName name, long calledNanos);
     }
 
     private final Bus bus;
@@ -56,7 +63,9 @@ final class Asker implements AutoCloseable {
     /** The ways into the mailboxes of the project's own nodes. Any thread. */
     private final Map<NodeName, Cast> callees = new ConcurrentHashMap<>();
 
-    private final Map<MessageId, CompletableFuture<Outcome>> calls = new ConcurrentHashMap<>();
+    private record OpenCall(NodeName callee, long calledNanos, CompletableFuture<Outcome> answer) {}
+
+    private final Map<MessageId, OpenCall> calls = new ConcurrentHashMap<>();
 
     Asker(Bus bus, Listener listener) {
         this.bus = bus;
@@ -76,6 +85,13 @@ final class Asker implements AutoCloseable {
         emit(everybody, new IncMessage.Ping(Mailbox.LAUNCHER, Optional.empty(), names));
     }
 
+    /** As {@link #isOccupied(NodeName)}; fails where the bus does not tell in {@code time}. */
+    CompletableFuture<Boolean> isOccupied(NodeName node, Duration time) {
+        return bus.look(Mailbox.of(node.text()))
+                .orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
+                .thenApply(peers -> !peers.isEmpty());
+    }
+
     /** Whether anybody sits in the node's mailbox. */
     CompletableFuture<Boolean> isOccupied(NodeName node) {
         return bus.look(Mailbox.of(node.text())).thenApply(peers -> !peers.isEmpty());
@@ -92,7 +108,7 @@ final class Asker implements AutoCloseable {
         IncMessage call = new IncMessage.Call(
                 Mailbox.LAUNCHER, Optional.of(id), function.function(), params, Optional.of(time), false);
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        calls.put(id, answer);
+        calls.put(id, new OpenCall(node, System.nanoTime(), answer));
         Cast callee = callees.computeIfAbsent(node, name -> bus.visit(Mailbox.of(name.text()), json -> {}));
         var unused = callee.settled().thenAccept(peers -> {
             if (peers.isEmpty()) {
@@ -123,9 +139,10 @@ final class Asker implements AutoCloseable {
                         .filter(name -> NodeName.flaw(name).isEmpty())
                         .ifPresent(name -> listener.pong(new NodeName(name), pong));
             } else if (message instanceof IncMessage.Result result) {
-                CompletableFuture<Outcome> answer = calls.get(result.id());
-                if (answer != null) {
-                    answer.complete(result.outcome());
+                OpenCall open = calls.get(result.id());
+                if (open != null) {
+                    open.answer().complete(result.outcome());
+                    listener.answered(open.callee(), open.calledNanos());
                 }
             } else if (message instanceof IncMessage.Call call && call.wantsAnswer()) {
                 refuse(call);

@@ -113,7 +113,7 @@ public final class ControlCommands implements ControlHandler {
         head.put("bus", bus.get());
         reply.line(head);
         for (NodeView node : snapshot.nodes()) {
-            reply.line(NodeLine.of(node));
+            reply.line(NodeLine.of(node, loop.found(node.name())));
         }
         return 0;
     }

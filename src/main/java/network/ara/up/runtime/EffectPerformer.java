@@ -159,11 +159,19 @@ final class EffectPerformer implements Effect.Handler {
     }
 
     @Override
-    public void watchAlive(Effect.WatchAlive effect) {}
+    public void watchAlive(Effect.WatchAlive effect) {
+        tools.heartbeats()
+                .begin(
+                        tools.spec(effect.node()),
+                        processes.identity(effect.node(), effect.pid()),
+                        (alive, why) ->
+                                loop.offer(new Event.AliveChanged(effect.node(), effect.generation(), alive, why)));
+    }
 
     @Override
     public void endStart(Effect.EndStart effect) {
         tools.prober().end(effect.node());
+        tools.heartbeats().end(effect.node());
         LockFile lock = locks.remove(effect.node());
         if (lock != null) {
             try {
@@ -233,7 +241,7 @@ final class EffectPerformer implements Effect.Handler {
     public void report(Effect.Report effect) {
         loop.report(
                 switch (effect.notice()) {
-                    case FAILED -> withLastOutput(effect);
+                    case FAILED -> withLastOutput(withOpenProbes(effect));
                     case ADOPTED -> withAge(effect);
                     default -> effect;
                 });
@@ -247,6 +255,16 @@ final class EffectPerformer implements Effect.Handler {
                         effect.detail() + ", from another manifest; 'ara-up restart " + effect.node()
                                 + "' applies this one")
                 : effect;
+    }
+
+    /** One that ended by itself was not failed by its probes. */
+    private Effect.Report withOpenProbes(Effect.Report effect) {
+        String open = effect.detail().startsWith(Effect.Notice.NOT_READY)
+                ? tools.prober().openProbes(effect.node())
+                : "";
+        return open.isEmpty()
+                ? effect
+                : new Effect.Report(effect.node(), effect.notice(), effect.detail() + "\n  still open: " + open);
     }
 
     /** A failure is explained by what the program said last. */

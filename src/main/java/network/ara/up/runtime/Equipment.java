@@ -19,6 +19,7 @@ record Equipment(
         Launches launches,
         Optional<Asker> asker,
         Prober prober,
+        Heartbeats heartbeats,
         Errands errands,
         StopRequests requests,
         ExitWatcher watcher,
@@ -35,6 +36,7 @@ record Equipment(
 
     @Override
     public void close() {
+        heartbeats.close();
         prober.close();
         errands.close();
         watcher.close();

@@ -18,7 +18,8 @@ final class NodeLine {
 
     private NodeLine() {}
 
-    static Map<String, @Nullable Object> of(NodeView node) {
+    /** @param found what probes have found in its log */
+    static Map<String, @Nullable Object> of(NodeView node, Map<String, String> found) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("node", node.name().text());
         line.put("state", node.state().word());
@@ -31,6 +32,7 @@ final class NodeLine {
                 node.readyAfter().map(after -> after.toMillis()).orElse(null));
         line.put("lastExit", node.lastExit().map(Exit::toString).orElse(null));
         line.put("reason", node.reason());
+        line.put("found", found);
         group(node.pid()).ifPresent(group -> {
             ProcessFigures figures = group.figures();
             line.put(

@@ -1,6 +1,7 @@
 package network.ara.up.runtime;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -34,6 +34,10 @@ final class Prober implements AutoCloseable {
     private final Consumer<List<NodeName>> ping;
     private final LogFollower follower;
     private final Map<NodeName, Readying> readying = new ConcurrentHashMap<>();
+    /** What nodes lacked when their last starts ended; empty texts for those that lacked nothing. */
+    private final Map<NodeName, String> lacking = new ConcurrentHashMap<>();
+
+    private final Map<NodeName, Map<String, String>> found = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
     private final Attempts attempts;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -51,13 +55,19 @@ final class Prober implements AutoCloseable {
 
     /** Tries until all probes have passed, or {@link #end}. */
     void await(Readying node, Records.Remembered start, Path log) {
-        readying.put(node.spec().name(), node);
+        NodeName name = node.spec().name();
+        found.remove(name);
+        lacking.remove(name);
+        readying.put(name, node);
         for (Probe probe : node.open()) {
             if (probe instanceof Probe.Log wanted) {
                 node.add(follower.follow(log, start.logOffset(), line -> {
-                    if (isFound(wanted.pattern(), line)) {
-                        node.pass(wanted);
-                    }
+                    LogMatch.of(wanted.pattern(), line).ifPresent(groups -> {
+                        if (!node.isDone()) {
+                            found.put(node.spec().name(), groups);
+                            node.pass(wanted);
+                        }
+                    });
                 }));
             } else if (!(probe instanceof Probe.Inc)) {
                 attempt(node, probe, FIRST_PAUSE_MILLIS);
@@ -76,30 +86,52 @@ final class Prober implements AutoCloseable {
         Readying node = readying.remove(name);
         if (node != null) {
             node.end();
+            lacking.put(name, node.lacks());
         }
+    }
+
+    /**
+     * Why the node is not ready, or was not when its start ended: what each probe that has not passed said last. Empty
+     * where all have passed.
+     */
+    String openProbes(NodeName name) {
+        Readying node = readying.get(name);
+        return node != null ? node.lacks() : lacking.getOrDefault(name, "");
+    }
+
+    /** The named groups of {@code ready: log}, as the output of the node's present process had them. */
+    Map<String, String> found(NodeName name) {
+        return found.getOrDefault(name, Map.of());
     }
 
     /** One try of each probe that says something of a process that we did not start. */
     CompletableFuture<Boolean> once(NodeSpec spec) {
-        List<CompletableFuture<Boolean>> tries = spec.ready().probes().stream()
+        List<CompletableFuture<Optional<String>>> tries = spec.ready().probes().stream()
                 .filter(probe -> !(probe instanceof Probe.Log || probe instanceof Probe.Udp))
-                .map(probe -> attempts.of(spec, probe, Optional.empty()))
+                .map(probe -> attempts.of(spec, probe, Optional.empty(), Attempts.usualTime(spec, probe)))
                 .toList();
         return CompletableFuture.allOf(tries.toArray(CompletableFuture[]::new))
-                .thenApply(done -> tries.stream().allMatch(CompletableFuture::join));
+                .thenApply(done ->
+                        tries.stream().allMatch(attempt -> attempt.join().isEmpty()));
     }
 
     /** A pong counts for the process that was started, and for those that it started; one without a pid for any. */
     void pongHeard(NodeName name, IncMessage.Pong pong) {
         Readying node = readying.get(name);
-        if (node != null
-                && pong.state().filter("starting"::equals).isEmpty()
-                && (pong.pid().isEmpty() || isOf(node.process(), pong.pid().getAsLong()))) {
+        if (node == null) {
+            return;
+        } else if (pong.pid().isPresent() && !isOf(node.process(), pong.pid().getAsLong())) {
+            String stranger = "a pong of pid " + pong.pid().getAsLong() + ", which is none of its processes";
+            node.failed(new Probe.Inc(), stranger);
+        } else if (pong.state().filter("starting"::equals).isPresent()) {
+            node.failed(new Probe.Inc(), "its pong says that it is starting");
+        } else {
             node.pass(new Probe.Inc());
         }
     }
 
-    private static boolean isOf(ProcessIdentity process, long pid) {
+    /** Whether the pid is that of the process, or of one that it started. */
+    static boolean isOf(ProcessIdentity process, long pid) {
         return process.pid() == pid
                 || ProcessGroup.ledBy(process).members().stream().anyMatch(member -> member.pid() == pid);
     }
@@ -109,26 +141,19 @@ final class Prober implements AutoCloseable {
         pingWhoWaits();
     }
 
-    /** Java's regular expressions recurse: one of the user's, on a long line, may run out of stack. */
-    private static boolean isFound(Pattern pattern, String line) {
-        try {
-            return pattern.matcher(line).find();
-        } catch (StackOverflowError e) {
-            return false;
-        }
-    }
-
     private void attempt(Readying node, Probe probe, long pauseMillis) {
         if (node.isDone()) {
             return;
         }
-        CompletableFuture<Boolean> attempt = attempts.of(node.spec(), probe, Optional.of(node.process()));
+        Duration limit = Attempts.usualTime(node.spec(), probe);
+        CompletableFuture<Optional<String>> attempt =
+                attempts.of(node.spec(), probe, Optional.of(node.process()), limit);
         node.tries(probe, attempt);
-        // One that could not be made has not passed: the next may.
-        var unused = attempt.exceptionally(failure -> false).thenAccept(passed -> {
-            if (passed) {
+        var unused = attempt.thenAccept(failure -> {
+            if (failure.isEmpty()) {
                 node.pass(probe);
             } else {
+                node.failed(probe, failure.get());
                 long next =
                         Math.min(pauseMillis * 2, node.spec().ready().interval().toMillis());
                 schedule(() -> attempt(node, probe, next), pauseMillis);

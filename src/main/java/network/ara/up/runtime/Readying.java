@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
 import network.ara.up.process.LogFollower;
@@ -13,8 +15,8 @@ import network.ara.up.process.ProcessIdentity;
 /**
  * One process that is to become ready: which of its probes have not passed yet.
  *
- * <p>Thread: any; {@code this} guards {@link #open}, {@link #done}, {@link #followings} and {@link #tries}. The callback is called once,
- * by whichever thread brings the last answer.
+ * <p>Thread: any; {@code this} guards {@link #open}, {@link #done}, {@link #followings}, {@link #tries} and
+ * {@link #failures}. The callback is called once, by whichever thread brings the last answer.
  */
 final class Readying {
 
@@ -23,7 +25,10 @@ final class Readying {
     private final Runnable passed;
     private final List<Probe> open;
     private final List<LogFollower.Following> followings = new ArrayList<>();
-    private final Map<Probe, CompletableFuture<Boolean>> tries = new HashMap<>();
+    private final Map<Probe, CompletableFuture<Optional<String>>> tries = new HashMap<>();
+    /** Why each probe did not pass when it was tried last. */
+    private final Map<Probe, String> failures = new HashMap<>();
+
     private boolean done;
 
     Readying(NodeSpec spec, ProcessIdentity process, Runnable passed) {
@@ -62,11 +67,22 @@ final class Readying {
     }
 
     /** A try of a probe is under way: it is given up when this is done. */
-    synchronized void tries(Probe probe, CompletableFuture<Boolean> attempt) {
+    synchronized void tries(Probe probe, CompletableFuture<Optional<String>> attempt) {
         tries.put(probe, attempt);
         if (done) {
             attempt.cancel(false);
         }
+    }
+
+    synchronized void failed(Probe probe, String why) {
+        failures.put(probe, why);
+    }
+
+    /** What it still lacks, for people; empty where it lacks nothing. */
+    synchronized String lacks() {
+        return open.stream()
+                .map(probe -> failures.getOrDefault(probe, ProbeText.open(probe)))
+                .collect(Collectors.joining("; "));
     }
 
     void pass(Probe probe) {

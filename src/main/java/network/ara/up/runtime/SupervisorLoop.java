@@ -79,16 +79,16 @@ public final class SupervisorLoop implements AutoCloseable {
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
         NodeEnvironment nodeEnvironment = new NodeEnvironment(environment);
         Errands errands = new Errands(nodeEnvironment);
-        Prober prober = new Prober(
-                nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)),
-                new Attempts(errands, asker),
-                new LogFollower());
+        Attempts attempts = new Attempts(errands, asker);
+        Prober prober =
+                new Prober(nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), attempts, new LogFollower());
         equipment = new Equipment(
                 home,
                 byName,
                 new Launches(home, nodeEnvironment, home.records()),
                 asker,
                 prober,
+                new Heartbeats(asker, attempts),
                 errands,
                 new StopRequests(errands, asker),
                 new ExitWatcher(),
@@ -147,6 +147,11 @@ public final class SupervisorLoop implements AutoCloseable {
 
     public CompletableFuture<Snapshot> snapshot() {
         return ask(supervisor::snapshot);
+    }
+
+    /** What the probes of the node's log have found, by the names of their groups. */
+    Map<String, String> found(NodeName node) {
+        return equipment.prober().found(node);
     }
 
     public void listen(LoopListener listener) {
@@ -266,6 +271,7 @@ public final class SupervisorLoop implements AutoCloseable {
         public void pong(NodeName name, IncMessage.Pong pong) {
             submit(() -> {
                 equipment.prober().pongHeard(name, pong);
+                equipment.heartbeats().pongHeard(name, pong);
                 boolean ready = pong.state().filter("starting"::equals).isEmpty();
                 handle(new Event.PongHeard(name, here(pong.pid()), ready));
             });
@@ -278,6 +284,11 @@ public final class SupervisorLoop implements AutoCloseable {
                             && ProcessIdentity.of(pid.getAsLong()).isPresent()
                     ? pid
                     : OptionalLong.empty();
+        }
+
+        @Override
+        public void answered(NodeName name, long calledNanos) {
+            equipment.heartbeats().answered(name, calledNanos);
         }
 
         @Override

@@ -33,6 +33,11 @@ class KeyTableTest {
                     .as(key.name())
                     .isEqualTo(without);
         }
+        for (Key<?> key : withDefault(AliveShape.SECTION)) {
+            assertThat(node("alive: {" + key.name() + ": " + key.byDefault() + "}"))
+                    .as(key.name())
+                    .isEqualTo(node("alive: inc"));
+        }
         for (Key<?> key : withDefault(RestartShape.SECTION)) {
             assertThat(node("restart: {" + key.name() + ": " + key.byDefault() + "}"))
                     .as(key.name())
@@ -59,7 +64,7 @@ class KeyTableTest {
     void everyKeySaysWhatItMeansAndEveryBuiltOneWhatItExpects() {
         assertThat(FileDraft.SECTION.keys())
                 .allSatisfy(key -> assertThat(key.meaning()).isNotBlank())
-                .filteredOn(key -> key.apply().isPresent())
+                .filteredOn(key -> key.isOffered())
                 .allSatisfy(key -> assertThat(key.expects()).isNotBlank());
     }
 

@@ -24,6 +24,7 @@ class ManifestReferenceTest {
         sections.put("file", FileDraft.SECTION);
         sections.put("node", NodeKeys.SECTION);
         sections.put("ready", ReadyShape.SECTION);
+        sections.put("alive", AliveShape.SECTION);
         sections.put("restart", RestartShape.SECTION);
         sections.put("restart.backoff", RestartShape.BACKOFF);
         sections.put("stop", StopShape.SECTION);
@@ -44,7 +45,7 @@ class ManifestReferenceTest {
         table.append("| key | value | default | meaning |\n|---|---|---|---|\n");
         for (Key<?> key : section.keys()) {
             boolean ofANode = section == FileDraft.SECTION && NodeKeys.SECTION.has(key.name());
-            if (key.apply().isPresent() && !ofANode) {
+            if (key.isOffered() && !ofANode) {
                 String byDefault = key.byDefault().isEmpty() ? "" : "`" + key.byDefault() + "`";
                 table.append("| `%s` | %s | %s | %s |\n"
                         .formatted(key.name(), cell(key.expects()), byDefault, cell(key.meaning())));

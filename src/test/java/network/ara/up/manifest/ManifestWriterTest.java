@@ -249,6 +249,7 @@ class ManifestWriterTest {
                                                 node.ready().interval(),
                                                 node.ready().timeout())
                                         .toString()),
+                node.alive().toString(),
                 node.restart().toString(),
                 node.stop().toString(),
                 node.calls().toString());

@@ -3,6 +3,7 @@ package network.ara.up.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import network.ara.up.model.Condition;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.FunctionCall;
 import network.ara.up.model.Lifecycle;
+import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -109,6 +111,36 @@ class NodeKeysTest {
                         Optional.of(new StopPolicy.Command(List.of("server", "--stop")))));
         assertThat(node("worker").stop().request())
                 .contains(new StopPolicy.Call(new FunctionCall("shutdown", List.of("now"))));
+    }
+
+    @Test
+    void theHeartbeatIsReadPartByPart() {
+        assertThat(node("server").alive())
+                .isEqualTo(new Liveness(
+                        List.of(
+                                new Probe.Tcp("127.0.0.1", 8080),
+                                new Probe.Http(URI.create("http://127.0.0.1:8080/")),
+                                new Probe.Exec(List.of("check")),
+                                new Probe.Udp(5353),
+                                new Probe.Call(new FunctionCall("health", List.of()))),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        5,
+                        true));
+        assertThat(node("worker").alive())
+                .isEqualTo(
+                        new Liveness(Liveness.INC.probes(), Duration.ofSeconds(20), Liveness.DEFAULT_TIMEOUT, 5, true));
+        assertThat(node("log").alive().probes()).isEmpty();
+        assertThat(node("log").alive().isExplicit()).isTrue();
+        assertThat(node("migrate").alive()).isEqualTo(Liveness.NONE);
+    }
+
+    @Test
+    void aNodeThatSpeaksIncIsAskedWithoutAWord() {
+        assertThat(Liveness.byDefault(node("log").ready())).isEqualTo(Liveness.INC);
+        assertThat(node("redis").alive())
+                .isEqualTo(Liveness.byDefault(node("redis").ready()));
+        assertThat(Liveness.byDefault(node("worker").ready())).isEqualTo(Liveness.NONE);
     }
 
     @Test
