@@ -127,9 +127,9 @@ record Attachment(Terminal terminal, ProjectHome home) {
         }
 
         private LogFollower.Following begin(NodeName name) {
-            LogPrinter printer = new LogPrinter(terminal.out(), List.of(name), terminal.coloursOut());
+            LogPrinter printer = LogPrinter.plain(terminal, List.of(name));
             try {
-                return printer.follow(follower, name, home.logs().of(name), 0);
+                return printer.follow(follower, name, home.logs().of(name));
             } catch (IOException e) {
                 throw new CommandFailure(
                         ExitCode.NODE_FAILED, "its log can't be read: " + e.getMessage(), "see there", e);

@@ -3,6 +3,7 @@ package network.ara.up.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         String choice = known.isEmpty() ? help : "choose one of " + String.join(", ", known);
         if (option.type() == Duration.class) {
             choice = "write a number with its unit, such as 250ms, 5s, 2m or 1h";
-        } else if (option.type() == int.class) {
+        } else if (option.type() == Instant.class) {
+            choice = "write how long ago, such as 30s or 5m, or a date, such as 2026-11-23 or 2026-11-23T09:30";
+        } else if (option.type() == int.class || option.type() == Integer.class) {
             choice = "write a whole number";
         }
         return new CommandFailure(ExitCode.USAGE, message, nearest(value, known, choice));
@@ -105,7 +108,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     /** Picocli's, in our style. */
     private static String message(ParameterException exception) {
-        String message = String.valueOf(exception.getMessage());
+        return lowerCase(String.valueOf(exception.getMessage()));
+    }
+
+    /** What begins with a capital in other people's messages. */
+    static String lowerCase(String message) {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 

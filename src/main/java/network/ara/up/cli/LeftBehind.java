@@ -67,7 +67,7 @@ record LeftBehind(Terminal terminal, ProjectChoice choice, ProjectHome home) {
     private int stop(List<NodeSpec> specs, boolean force) throws InterruptedException {
         try (Printer printer = new Printer();
                 SupervisorLoop loop =
-                        new SupervisorLoop(home, specs, terminal.environment(), Integer.MAX_VALUE, Optional.empty())) {
+                        Projects.loop(home, specs, terminal.environment(), Integer.MAX_VALUE, Optional.empty())) {
             NoticeLine lines = new NoticeLine(specs.stream().map(NodeSpec::name).toList(), terminal.coloursErr());
             loop.listen(new UpScreen(printer, terminal.err(), lines, System.nanoTime()));
             if (!force) {

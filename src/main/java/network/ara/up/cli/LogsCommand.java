@@ -1,15 +1,24 @@
 package network.ara.up.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import network.ara.up.model.NodeName;
+import network.ara.up.process.LogFiles;
 import network.ara.up.process.LogFollower;
+import network.ara.up.process.LogLine;
+import network.ara.up.process.LogQuery;
+import network.ara.up.process.MergedLogs;
+import network.ara.up.process.StoredLog;
 import network.ara.up.runtime.ProjectHome;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +26,16 @@ import picocli.CommandLine.Option;
 /** {@code ara-up logs}: what the nodes wrote, from their files: the project need not be up. */
 @Command(
         name = "logs",
-        description = {"Show what the nodes wrote, each line after its node's name.", "With NODEs: only theirs."})
+        description = {
+            "Show what the nodes wrote, each line after its node's name.",
+            "With NODEs: only theirs. In the order of time; the lines of one node stay in their order."
+        })
 final class LogsCommand implements Runnable {
+
+    private static final int DEFAULT_LINES = 100;
+
+    /** How often it is looked whether anybody still reads. */
+    private static final int LINES_A_FLUSH = 4_096;
 
     private final Terminal terminal;
 
@@ -33,8 +50,33 @@ final class LogsCommand implements Runnable {
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
-            description = "How many last lines of each node. Default: ${DEFAULT-VALUE}")
-    private int lines = 100;
+            description = "How many last lines of each node, of those that are found."
+                    + " Default: 100; all with --since or --grep")
+    private @Nullable Integer lines;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = SinceConverter.class,
+            description = "Only what was written in the last 30s, 5m, 2h; or since 2026-11-23T09:30, in local time, or"
+                    + " with a zone: 2026-11-23T09:30:00Z")
+    private @Nullable Instant since;
+
+    @Option(
+            names = "--grep",
+            paramLabel = "REGEX",
+            description = "Only lines in which this regular expression of Java's is found")
+    private @Nullable String grep;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}: a JSON object a line, with time, node, line. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private LogStyle style = LogStyle.TEXT;
+
+    @Option(names = "--times", description = "Begin each line with its time of day")
+    private boolean times;
 
     LogsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -42,12 +84,10 @@ final class LogsCommand implements Runnable {
 
     @Override
     public void run() {
-        if (lines < 0) {
-            throw new CommandFailure(ExitCode.USAGE, "option '--lines' can't be '" + lines + "'", "write 0 or more");
-        }
+        LogQuery query = new LogQuery(last(), Optional.ofNullable(since), pattern());
         try {
             ProjectHome home = choice.home(terminal);
-            show(home, chosen(home));
+            show(home.logs(), chosen(home), query);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.NODE_FAILED, "the logs can't be read: " + e.getMessage(), "see there", e);
         } catch (InterruptedException e) {
@@ -55,8 +95,34 @@ final class LogsCommand implements Runnable {
         }
     }
 
+    private OptionalInt last() {
+        if (lines == null) {
+            return since == null && grep == null ? OptionalInt.of(DEFAULT_LINES) : OptionalInt.empty();
+        } else if (lines < 0) {
+            throw new CommandFailure(ExitCode.USAGE, "option '--lines' can't be '" + lines + "'", "write 0 or more");
+        }
+        return OptionalInt.of(lines);
+    }
+
+    private Optional<Pattern> pattern() {
+        try {
+            return Optional.ofNullable(grep).map(Pattern::compile);
+        } catch (PatternSyntaxException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "option '--grep' can't be '" + grep + "': " + ErrorReport.lowerCase(e.getDescription())
+                            + at(e.getIndex()),
+                    "write a regular expression of Java's; '\\' before a character takes it as it is",
+                    e);
+        }
+    }
+
+    private static String at(int index) {
+        return index < 0 ? "" : " at character " + (index + 1);
+    }
+
     private List<NodeName> chosen(ProjectHome home) throws IOException {
-        List<NodeName> known = known(home);
+        List<NodeName> known = home.logs().names();
         List<String> words = choice.nodes(terminal.cwd());
         for (String word : words) {
             if (known.stream().noneMatch(name -> name.text().equals(word))) {
@@ -66,36 +132,52 @@ final class LogsCommand implements Runnable {
                         known.isEmpty() ? "nothing of it was booted yet" : "it has those of " + known);
             }
         }
-        return words.isEmpty() ? known : words.stream().map(NodeName::new).toList();
+        return words.isEmpty()
+                ? known
+                : words.stream().distinct().map(NodeName::new).toList();
     }
 
-    private static List<NodeName> known(ProjectHome home) throws IOException {
-        try (Stream<Path> files = Files.list(home.logs().directory())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".log"))
-                    .map(file -> new NodeName(file.substring(0, file.length() - ".log".length())))
-                    .sorted()
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private void show(ProjectHome home, List<NodeName> names) throws IOException, InterruptedException {
-        boolean colour = terminal.coloursOut();
-        LogPrinter printer = new LogPrinter(terminal.out(), names, colour);
-        if (!follow) {
+    private void show(LogFiles files, List<NodeName> names, LogQuery query) throws IOException, InterruptedException {
+        LogPrinter printer = new LogPrinter(terminal, names, style, times);
+        List<StoredLog> logs = new ArrayList<>();
+        try {
             for (NodeName name : names) {
-                printer.last(name, home.logs().of(name), lines);
+                logs.add(follow ? StoredLog.openFollowed(files, name, query) : StoredLog.open(files, name, query));
             }
-            return;
+            if (print(new MergedLogs(logs), printer) && follow) {
+                List<Long> ends = logs.stream().map(StoredLog::end).toList();
+                follow(files, names, ends, query, printer);
+            }
+        } finally {
+            for (StoredLog log : logs) {
+                log.close();
+            }
         }
+    }
+
+    /** False where nobody reads it any more. */
+    private static boolean print(MergedLogs merged, LogPrinter printer) throws IOException {
+        int count = 0;
+        for (Optional<LogLine> line = merged.next(); line.isPresent(); line = merged.next()) {
+            printer.line(line.get());
+            if (++count % LINES_A_FLUSH == 0 && !printer.flush()) {
+                return false;
+            }
+        }
+        return printer.flush();
+    }
+
+    private static void follow(
+            LogFiles files, List<NodeName> names, List<Long> offsets, LogQuery query, LogPrinter printer)
+            throws InterruptedException {
+        CountDownLatch unread = new CountDownLatch(1);
         try (LogFollower follower = new LogFollower()) {
-            for (NodeName name : names) {
+            for (int i = 0; i < names.size(); i++) {
+                Path log = files.of(names.get(i));
                 LogFollower.Following unused =
-                        printer.follow(follower, name, home.logs().of(name), lines);
+                        printer.follow(follower, names.get(i), log, offsets.get(i), query::accepts, unread::countDown);
             }
-            new CountDownLatch(1).await();
+            unread.await();
         }
     }
 }

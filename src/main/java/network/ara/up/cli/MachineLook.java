@@ -21,7 +21,7 @@ final class MachineLook {
         // A failure that would end the project is one row of the answer, and not the end of it.
         List<NodeSpec> uncritical = specs.stream().map(NodeSpec::uncritical).toList();
         try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
-                SupervisorLoop loop = new SupervisorLoop(
+                SupervisorLoop loop = Projects.loop(
                         project.home(terminal),
                         uncritical,
                         terminal.environment(),

@@ -2,12 +2,17 @@ package network.ara.up.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusOptions;
 import network.ara.up.core.Event;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.runtime.Neighbours;
 import network.ara.up.runtime.ProjectHome;
+import network.ara.up.runtime.SupervisorLoop;
 
 /** What commands about projects say and share. */
 final class Projects {
@@ -30,6 +35,20 @@ final class Projects {
     static BusOptions busOptions(Map<String, String> environment) {
         try {
             return BusOptions.fromEnvironment(environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "correct it, or unset it", e);
+        }
+    }
+
+    /** Errors: {@link CommandFailure} where the environment says nonsense of how long logs may be. */
+    static SupervisorLoop loop(
+            ProjectHome home,
+            Collection<NodeSpec> specs,
+            Map<String, String> environment,
+            int parallel,
+            Optional<Bus> bus) {
+        try {
+            return new SupervisorLoop(home, specs, environment, parallel, bus);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), "correct it, or unset it", e);
         }

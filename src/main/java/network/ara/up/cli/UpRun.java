@@ -54,7 +54,7 @@ final class UpRun {
         try (Printer printer = new Printer();
                 LogFollower follower = new LogFollower();
                 Bus bus = Bus.open(Projects.busOptions(environment));
-                SupervisorLoop loop = new SupervisorLoop(home, specs, environment, parallel, Optional.of(bus));
+                SupervisorLoop loop = Projects.loop(home, specs, environment, parallel, Optional.of(bus));
                 ControlSocket socket = open(home, loop, bus)) {
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
             Collection<LogFollower.Following> outputs = inBackground ? List.of() : follow(follower, home);
@@ -108,11 +108,10 @@ final class UpRun {
 
     /** What the nodes write from now on. */
     private Collection<LogFollower.Following> follow(LogFollower follower, ProjectHome home) throws IOException {
-        boolean colour = terminal.coloursOut();
-        LogPrinter output = new LogPrinter(terminal.out(), names(), colour);
+        LogPrinter output = LogPrinter.plain(terminal, names());
         List<LogFollower.Following> followings = new ArrayList<>();
         for (NodeName name : names()) {
-            followings.add(output.follow(follower, name, home.logs().of(name), 0));
+            followings.add(output.follow(follower, name, home.logs().of(name)));
         }
         return followings;
     }

@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** One file of a {@link LogFollower}, whose thread alone uses it but for the two requests to end. */
 final class FollowedFile {
 
-    private static final long MIN_PAUSE_NANOS = 5_000_000;
+    /** A reader that is further behind than this goes on near the end. */
+    private static final long MAX_BEHIND_BYTES = 8 << 20;
 
-    /** The longest pause is so many of the shortest: 160 ms. */
-    private static final long MAX_PAUSES = 32;
+    private static final long SHOWN_OF_THE_END_BYTES = 256 << 10;
 
-    /** What was silent for so long is late by a sixteenth of that at most. */
-    private static final int PATIENCE = 16;
-
-    /** How much of a file is read before the others have their turn. */
-    private static final int TURN_BYTES = 1024 * 1024;
+    /** What runs ahead again sooner has to wait: it is skipped, and said to be, once a second. */
+    private static final long SKIP_PAUSE_NANOS = 1_000_000_000;
 
     private enum Wish {
         FOLLOW,
@@ -33,8 +30,11 @@ final class FollowedFile {
     }
 
     private final Path path;
+    private final LogFollower.Listener listener;
     private final Consumer<String> lines;
-    private final LineSplitter splitter = new LineSplitter();
+    private final boolean maySkip;
+    private final LineReader reader;
+    private final LookSchedule schedule = new LookSchedule();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** Written by any thread; only ever goes forward. */
@@ -46,14 +46,17 @@ final class FollowedFile {
     /** Device and inode of what {@code channel} reads. */
     private @Nullable Object key;
 
-    private long position;
-    private long activeNanos = System.nanoTime();
-    private long dueNanos = activeNanos;
+    /** Whether the listener got something since it was told that there is no more. */
+    private boolean hasGiven;
 
-    FollowedFile(Path path, long offset, Consumer<String> lines) {
+    private long skippedNanos = System.nanoTime() - SKIP_PAUSE_NANOS;
+
+    FollowedFile(Path path, long offset, LogFollower.Listener listener, boolean maySkip) {
         this.path = path;
-        this.position = offset;
-        this.lines = lines;
+        this.listener = listener;
+        this.lines = listener::line;
+        this.maySkip = maySkip;
+        this.reader = new LineReader(offset);
     }
 
     /** Any thread: read to the end, then end. */
@@ -74,8 +77,8 @@ final class FollowedFile {
 
     /** Returns the nanoseconds until there may be something to do again; 0 where there is more at once. */
     long pollIfDue(long nowNanos, ByteBuffer buffer) {
-        if (wish == Wish.FOLLOW && nowNanos - dueNanos < 0) {
-            return dueNanos - nowNanos;
+        if (wish == Wish.FOLLOW && schedule.untilDue(nowNanos) > 0) {
+            return schedule.untilDue(nowNanos);
         }
         try {
             return poll(nowNanos, buffer);
@@ -88,30 +91,29 @@ final class FollowedFile {
 
     private long poll(long nowNanos, ByteBuffer buffer) {
         Wish now = wish;
-        if (now != Wish.STOP && advance(buffer)) {
+        schedule.looked(nowNanos);
+        if (now != Wish.STOP && advance(nowNanos, buffer)) {
+            schedule.lookAt(nowNanos);
+            hasGiven = true;
             return 0;
         }
+        if (now == Wish.FINISH) {
+            reader.flushPartial(lines);
+        }
+        if (hasGiven || now == Wish.FINISH) {
+            hasGiven = false;
+            listener.caughtUp();
+        }
         if (now != Wish.FOLLOW) {
-            if (now == Wish.FINISH) {
-                splitter.flushPartial(lines);
-            }
             close();
             ended.complete(null);
             return 0;
         }
-        dueNanos = nextTurn(nowNanos);
-        return dueNanos - nowNanos;
-    }
-
-    /** Pauses are powers of two, and end where those of other files do: the thread wakes once for all idle files. */
-    private long nextTurn(long nowNanos) {
-        long wanted = (nowNanos - activeNanos) / PATIENCE / MIN_PAUSE_NANOS;
-        long pause = MIN_PAUSE_NANOS * Long.highestOneBit(Math.max(1, Math.min(MAX_PAUSES, wanted)));
-        return (Math.floorDiv(nowNanos, pause) + 1) * pause;
+        return schedule.untilDue(nowNanos);
     }
 
     /** Reads one turn; true where there may be more. What can't be read now is tried again later. */
-    private boolean advance(ByteBuffer buffer) {
+    private boolean advance(long nowNanos, ByteBuffer buffer) {
         try {
             BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
             if (channel != null && !Objects.equals(key, file.fileKey())) {
@@ -120,16 +122,32 @@ final class FollowedFile {
             if (channel == null && !open(file)) {
                 return false;
             }
-            if (file.size() < position) {
-                splitter.flushPartial(lines);
-                position = 0;
+            if (file.size() < reader.position()) {
+                reader.restart(lines);
             }
-            return file.size() > position && channel != null && readTurn(channel, buffer);
+            return file.size() > reader.position()
+                    && channel != null
+                    && keepsUp(channel, file.size(), nowNanos)
+                    && readTurn(channel, buffer);
         } catch (NoSuchFileException e) {
             return readRemoved(buffer);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Leaves out what the reader is too late for; false where it is too early for that. */
+    private boolean keepsUp(FileChannel from, long size, long nowNanos) throws IOException {
+        if (!maySkip || size - reader.position() <= MAX_BEHIND_BYTES) {
+            return true;
+        }
+        if (wish == Wish.FOLLOW && nowNanos - skippedNanos < SKIP_PAUSE_NANOS) {
+            schedule.lookAt(skippedNanos + SKIP_PAUSE_NANOS);
+            return false;
+        }
+        skippedNanos = nowNanos;
+        reader.skipTo(from, size - SHOWN_OF_THE_END_BYTES);
+        return true;
     }
 
     /** A file without a name is still written to by who has it open. */
@@ -156,24 +174,22 @@ final class FollowedFile {
 
     /** Another file has the name, and the old one is read to its end. */
     private boolean restart() {
-        splitter.flushPartial(lines);
+        reader.restart(lines);
         close();
-        position = 0;
         return true;
     }
 
+    /** One buffer: then the others have their turn. */
     private boolean readTurn(FileChannel from, ByteBuffer buffer) throws IOException {
-        long begin = position;
-        while (position - begin < TURN_BYTES) {
-            int length = from.read(buffer.clear(), position);
-            if (length <= 0) {
-                return false;
-            }
-            position += length;
-            activeNanos = System.nanoTime();
-            splitter.feed(buffer.flip(), lines);
+        boolean more = reader.read(from, buffer, Long.MAX_VALUE, lines);
+        long missed = reader.takeMissed();
+        if (missed > 0) {
+            listener.skipped(missed);
         }
-        return true;
+        if (more) {
+            schedule.active(System.nanoTime());
+        }
+        return more;
     }
 
     private void close() {

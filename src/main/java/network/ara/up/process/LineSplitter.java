@@ -41,6 +41,15 @@ final class LineSplitter {
         }
     }
 
+    /** How many bytes came since the last line end, or the last piece. */
+    int partialBytes() {
+        return partial.size();
+    }
+
+    void dropPartial() {
+        partial.reset();
+    }
+
     private void flush(Consumer<String> lines) {
         String line = partial.toString(StandardCharsets.UTF_8);
         partial.reset();

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * Follows growing logs, all on one thread, and gives their lines as they are completed.
  *
- * <p>It looks at each file again after a time that grows with how long nothing came, from 5 ms to 160 ms: what was just
+ * <p>It looks at each file again after a time that grows with how long nothing came, see {@link LookSchedule}: what was just
  * started is seen at once, and 50 idle files cost about a thousandth of a processor. The kernel's notifications were not used: they wake the
  * JDK's thread for every write, which a node that writes 200 MB/s turns into a busy processor.
  *
@@ -36,6 +36,18 @@ public final class LogFollower implements AutoCloseable {
         thread.start();
     }
 
+    /** What a followed file is given to. Called on the follower's thread. */
+    public interface Listener {
+
+        void line(String line);
+
+        /** So many bytes of the log come before the next line and are not given: they were too many, or are gone. */
+        default void skipped(long bytes) {}
+
+        /** There is nothing more at this moment: what was held back for better use may be written. */
+        default void caughtUp() {}
+    }
+
     /** One file that is followed. */
     public interface Following extends AutoCloseable {
 
@@ -51,13 +63,25 @@ public final class LogFollower implements AutoCloseable {
     }
 
     /**
-     * Begins to follow a file. It need not exist yet. One that becomes shorter, or is replaced by another, is read from
-     * its beginning. A consumer that throws is not called again.
+     * Begins to follow a file, and gives all of its lines, however late. It need not exist yet. One that becomes shorter,
+     * or is replaced by another, is read from its beginning. A consumer that throws is not called again.
      *
      * @param offset in bytes, where to begin; beyond the end of the file it means its beginning
      */
     public Following follow(Path file, long offset, Consumer<String> lines) {
-        FollowedFile followed = new FollowedFile(file, offset, lines);
+        return begin(new FollowedFile(file, offset, lines::accept, false));
+    }
+
+    /**
+     * The same for somebody who looks on: where the file is more than 8 MiB ahead of what the listener took, it goes on
+     * near the file's end, and tells how much it left out, once a second at most. So a slow listener holds up the other
+     * files for no more than 64 KiB of each.
+     */
+    public Following followLatest(Path file, long offset, Listener listener) {
+        return begin(new FollowedFile(file, offset, listener, true));
+    }
+
+    private Following begin(FollowedFile followed) {
         files.add(followed);
         LockSupport.unpark(thread);
         return new Following() {

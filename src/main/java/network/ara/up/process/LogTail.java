@@ -17,6 +17,14 @@ public final class LogTail {
     private LogTail() {}
 
     /**
+     * Where the last lines begin.
+     *
+     * @param offset in bytes
+     * @param missing how many lines fewer than were asked for there are
+     */
+    record Start(long offset, int missing) {}
+
+    /**
      * The last lines, oldest first, or fewer where the file has fewer; none where there is no file. A last line without
      * a line end counts. A line of over 64 KiB comes in pieces of that size.
      */
@@ -29,14 +37,14 @@ public final class LogTail {
         Deque<String> lines = new ArrayDeque<>();
         try (FileChannel channel = FileChannel.open(file)) {
             long end = channel.size();
-            LineSplitter splitter = new LineSplitter();
+            LineReader reader =
+                    new LineReader(Math.max(from, start(channel, end, count).offset()));
             ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-            long position = Math.max(from, start(channel, end, count));
-            while (position < end && read(channel, block, position, end)) {
-                position += block.remaining();
-                splitter.feed(block, lines::add);
+            boolean more = true;
+            while (more) {
+                more = reader.read(channel, block, end, lines::add);
             }
-            splitter.flushPartial(lines::add);
+            reader.flushPartial(lines::add);
         } catch (NoSuchFileException e) {
             return List.of();
         }
@@ -46,37 +54,29 @@ public final class LogTail {
         return List.copyOf(lines);
     }
 
-    /** Where the last lines begin, in bytes: what {@link LogFollower} is to begin with. 0 where there is no file. */
-    public static long startOf(Path file, int count) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return start(channel, channel.size(), count);
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
-    }
-
-    /** Goes back over {@code count} line ends, but not over the file's last byte, and not without bound. */
-    private static long start(FileChannel channel, long end, int count) throws IOException {
-        if (count <= 0) {
-            return end;
+    /** Goes back over {@code count} line ends, but not over the byte before {@code end}, and not without bound. */
+    static Start start(FileChannel channel, long end, int count) throws IOException {
+        if (count <= 0 || end == 0) {
+            return new Start(end, Math.max(0, count));
         }
         ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-        long bound = Math.max(0, end - (long) count * LineSplitter.MAX_BYTES);
+        long first = LogHole.firstLine(channel);
+        long bound = Math.max(first, end - (long) count * LineSplitter.MAX_BYTES);
         int wanted = count;
         for (long from = end; from > bound; ) {
             long begin = Math.max(bound, from - BLOCK_BYTES);
             if (!read(channel, block, begin, from)) {
-                return begin;
+                return new Start(begin, 0);
             }
             for (int i = block.limit() - 1; i >= 0; i--) {
                 boolean lineEnd = block.get(i) == '\n' && begin + i < end - 1;
                 if (lineEnd && --wanted == 0) {
-                    return begin + i + 1;
+                    return new Start(begin + i + 1, 0);
                 }
             }
             from = begin;
         }
-        return bound;
+        return new Start(bound, bound > first ? 0 : bound < end ? wanted - 1 : wanted);
     }
 
     /** False where the file became shorter meanwhile. */

@@ -124,6 +124,7 @@ final class EffectPerformer implements Effect.Handler {
         NodeSpec spec = tools.spec(node);
         LaunchedProcess process = tools.launches().launch(spec);
         outputFrom.put(node, process.logOffset());
+        tools.logs().keep(node);
         processes.started(spec, process);
         loop.offer(new Event.ProcessSpawned(node, generation, process.pid()));
         var unused = process.exit()
@@ -144,6 +145,9 @@ final class EffectPerformer implements Effect.Handler {
         if (identity == null) {
             loop.offer(exited);
         } else {
+            if (processes.of(effect.node()).isPresent()) {
+                tools.logs().keep(effect.node());
+            }
             processes.found(effect.node(), identity);
             var unused = tools.watcher().onExit(identity).thenRun(() -> loop.offer(exited));
         }
@@ -220,6 +224,7 @@ final class EffectPerformer implements Effect.Handler {
     @Override
     public void forget(Effect.Forget effect) {
         processes.forget(effect.node());
+        tools.logs().release(effect.node());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.ExitWatcher;
+import network.ara.up.process.LogKeeper;
 
 /**
  * What the performer works with.
@@ -22,6 +23,7 @@ record Equipment(
         Heartbeats heartbeats,
         Errands errands,
         StopRequests requests,
+        LogKeeper logs,
         ExitWatcher watcher,
         GroupWatcher groups)
         implements AutoCloseable {
@@ -41,6 +43,7 @@ record Equipment(
         errands.close();
         watcher.close();
         groups.close();
+        logs.close();
         asker.ifPresent(Asker::close);
     }
 }

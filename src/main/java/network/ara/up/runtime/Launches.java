@@ -4,15 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LaunchException;
 import network.ara.up.process.LaunchOrder;
 import network.ara.up.process.LaunchToken;
 import network.ara.up.process.LaunchedProcess;
+import network.ara.up.process.LogKeeper;
 import network.ara.up.process.ProcessLauncher;
 
 /** Starts the processes of nodes, each with its record around it. */
-record Launches(ProjectHome home, NodeEnvironment environment, Records records) {
+record Launches(ProjectHome home, NodeEnvironment environment, Records records, LogKeeper logs) {
+
+    /** It is the work of a millisecond, unless the disk is very busy. */
+    private static final long LOG_SECONDS = 2;
 
     private static final System.Logger LOG = System.getLogger(Launches.class.getName());
 
@@ -20,6 +29,7 @@ record Launches(ProjectHome home, NodeEnvironment environment, Records records) 
         LaunchToken token = LaunchToken.random();
         Map<String, String> variables = new HashMap<>(environment.environment(spec));
         variables.put(LaunchToken.VARIABLE, token.text());
+        prepareLog(spec.name());
         Path log = home.logs().of(spec.name());
         String fingerprint = NodeEnvironment.fingerprint(spec);
         note(spec, () -> records.intend(spec, token, fingerprint, size(log)));
@@ -31,6 +41,19 @@ record Launches(ProjectHome home, NodeEnvironment environment, Records records) 
         } catch (LaunchException e) {
             note(spec, () -> records.forget(spec.name()));
             throw e;
+        }
+    }
+
+    /** What is not ready in time stays as it is: a log that is too long is no reason not to start. */
+    private void prepareLog(NodeName node) {
+        CompletableFuture<Void> prepared = logs.beforeStart(node);
+        try {
+            prepared.get(LOG_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            prepared.cancel(false);
+        } catch (InterruptedException e) {
+            prepared.cancel(false);
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.ara.up.process.LineSearch;
 
 /** Looks for a pattern of the user's in a line of a log. */
 final class LogMatch {
@@ -16,12 +17,7 @@ final class LogMatch {
 
     /** The named groups that took part, with their texts; empty where the pattern is not found. */
     static Optional<Map<String, String>> of(Pattern pattern, String line) {
-        Matcher matcher = pattern.matcher(line);
-        try {
-            return matcher.find() ? Optional.of(groups(matcher)) : Optional.empty();
-        } catch (StackOverflowError e) {
-            return Optional.empty(); // Java's regular expressions recurse: this one, on this line, too deep
-        }
+        return LineSearch.find(pattern, line).map(LogMatch::groups);
     }
 
     private static Map<String, String> groups(Matcher matcher) {

@@ -30,6 +30,8 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 import network.ara.up.process.ExitWatcher;
 import network.ara.up.process.LogFollower;
+import network.ara.up.process.LogKeeper;
+import network.ara.up.process.LogLimit;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.IncMessage;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,8 @@ public final class SupervisorLoop implements AutoCloseable {
     private volatile @Nullable Thread thread;
 
     /**
+     * Errors: {@link IllegalArgumentException} where the environment says nonsense of how long logs may be.
+     *
      * @param parallel how many nodes may be starting at a time
      * @param bus empty for a stop without one; then {@link Event.BusJoined} must not be offered
      */
@@ -73,6 +77,7 @@ public final class SupervisorLoop implements AutoCloseable {
             Map<String, String> environment,
             int parallel,
             Optional<Bus> bus) {
+        LogKeeper logs = new LogKeeper(home.logs(), LogLimit.of(environment));
         supervisor = new Supervisor(specs, parallel);
         Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
@@ -85,12 +90,13 @@ public final class SupervisorLoop implements AutoCloseable {
         equipment = new Equipment(
                 home,
                 byName,
-                new Launches(home, nodeEnvironment, home.records()),
+                new Launches(home, nodeEnvironment, home.records(), logs),
                 asker,
                 prober,
                 new Heartbeats(asker, attempts),
                 errands,
                 new StopRequests(errands, asker),
+                logs,
                 new ExitWatcher(),
                 new GroupWatcher());
         performer = new EffectPerformer(new Doing(), equipment);

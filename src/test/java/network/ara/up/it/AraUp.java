@@ -43,6 +43,11 @@ final class AraUp {
 
     /** Starts a command and returns at once. */
     ChildProcess start(String... arguments) {
+        return ChildProcess.start(builder(arguments));
+    }
+
+    /** A command that is not started yet. */
+    ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dio.netty.jfr.enabled=false"));
@@ -54,7 +59,7 @@ final class AraUp {
         builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         builder.environment().putAll(variables);
-        return ChildProcess.start(builder);
+        return builder;
     }
 
     /** Runs a command to its end, and returns its lines; fails unless it ends with this exit code. */

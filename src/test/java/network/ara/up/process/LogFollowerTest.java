@@ -169,6 +169,53 @@ class LogFollowerTest {
         writer.join();
     }
 
+    @Test
+    void trap23_aSlowListenerIsLeftBehindAndHoldsUpNobody() throws Exception {
+        String line = "0123456789".repeat(10) + "\n";
+        Path loud = Files.writeString(folder.resolve("loud.log"), line.repeat(200_000));
+        AtomicLong skipped = new AtomicLong();
+        AtomicLong given = new AtomicLong();
+        var following = follower.followLatest(loud, 0, new LogFollower.Listener() {
+            @Override
+            public void line(String text) {
+                given.addAndGet(text.length() + 1);
+            }
+
+            @Override
+            public void skipped(long bytes) {
+                skipped.addAndGet(bytes);
+            }
+        });
+        append("quiet\n");
+        follower.follow(log, 0, lines::add);
+        expect("quiet");
+        following.finish().get(60, TimeUnit.SECONDS);
+
+        assertThat(given.get()).isBetween(200_000L, 400_000L);
+        assertThat(given.get() + skipped.get()).isEqualTo(Files.size(loud));
+    }
+
+    @Test
+    void aHoleIsGoneOverAndItsEndIsCut() throws Exception {
+        append("x".repeat(2 * LogHole.PAGE_BYTES) + "cut\nwhole\n");
+        Holes.punch(log, 2 * LogHole.PAGE_BYTES);
+        AtomicLong skipped = new AtomicLong();
+        follower.followLatest(log, 0, new LogFollower.Listener() {
+            @Override
+            public void line(String text) {
+                lines.add(text);
+            }
+
+            @Override
+            public void skipped(long bytes) {
+                skipped.addAndGet(bytes);
+            }
+        });
+
+        expect("whole");
+        assertThat(skipped).hasValue(2L * LogHole.PAGE_BYTES + 4);
+    }
+
     private void append(String text) throws Exception {
         Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

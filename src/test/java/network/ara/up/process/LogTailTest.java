@@ -2,6 +2,7 @@ package network.ara.up.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +32,27 @@ class LogTailTest {
         assertThat(LogTail.lines(log, 3)).containsExactly("1", "2", "3");
         assertThat(LogTail.lines(log, 1000)).containsExactly("1", "2", "3");
         assertThat(LogTail.lines(log, 0)).isEmpty();
-        assertThat(LogTail.startOf(log, 2)).isEqualTo(2);
-        assertThat(LogTail.startOf(log, 0)).isEqualTo(6);
+        assertThat(start(2)).isEqualTo(new LogTail.Start(2, 0));
+        assertThat(start(3)).isEqualTo(new LogTail.Start(0, 0));
+        assertThat(start(5)).isEqualTo(new LogTail.Start(0, 2));
+        assertThat(start(0)).isEqualTo(new LogTail.Start(6, 0));
+    }
+
+    private LogTail.Start start(int count) throws Exception {
+        try (FileChannel channel = FileChannel.open(log)) {
+            return LogTail.start(channel, channel.size(), count);
+        }
+    }
+
+    @Test
+    void whatStandsBeforeAHoleIsNotThere() throws Exception {
+        String kept = "cut\nwhole\nlast\n";
+        Files.writeString(log, "x".repeat(3 * LogHole.PAGE_BYTES) + kept);
+        Holes.punch(log, 3 * LogHole.PAGE_BYTES);
+
+        assertThat(LogTail.lines(log, 100)).containsExactly("whole", "last");
+        assertThat(LogTail.lines(log, 100, LogHole.PAGE_BYTES)).containsExactly("whole", "last");
+        assertThat(start(100)).isEqualTo(new LogTail.Start(3 * LogHole.PAGE_BYTES + 4, 98));
     }
 
     @Test
@@ -45,7 +65,6 @@ class LogTailTest {
     @Test
     void noFileAndAnEmptyFileHaveNoLines() throws Exception {
         assertThat(LogTail.lines(log, 5)).isEmpty();
-        assertThat(LogTail.startOf(log, 5)).isZero();
 
         Files.writeString(log, "");
         assertThat(LogTail.lines(log, 5)).isEmpty();
