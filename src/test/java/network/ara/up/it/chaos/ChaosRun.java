@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ChaosRun {
 
     private static final int NODES = 50;
-    private static final int MOST_BLOWS = 24;
+    private static final int MOST_BLOWS = 40;
     private static final int LONGEST_PAUSE_MILLIS = 120;
     private static final int MAX_VIOLATIONS = 5;
 

@@ -179,7 +179,7 @@ final class Commands {
 
     private boolean mayFail(Given done) {
         return done.touched().stream().anyMatch(node -> project.node(node).mayFail())
-                || (done.command().equals("wait"));
+                || done.command().equals("wait");
     }
 
     private void stopped(Given done, int exitCode, long now) {

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What a run did, when, and what came of it. Times are microseconds since 1970. */
@@ -36,7 +34,7 @@ final class Ledger {
     private final Map<Kill, Integer> kills = new EnumMap<>(Kill.class);
     private final Map<String, Integer> commands = new TreeMap<>();
     private final Map<String, List<Blow>> blows = new HashMap<>();
-    private final Set<String> victims = new HashSet<>();
+    private final Map<String, Long> victims = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final List<Killed> unreplaced = new ArrayList<>();
     /** From a kill until the replacement was ready. */
@@ -55,7 +53,7 @@ final class Ledger {
     void killed(Kill kind, ProcessTable.Entry victim, long micros) {
         kills.merge(kind, 1, Integer::sum);
         hit(victim.node(), micros, micros);
-        victims.add(victim.id());
+        victims.put(victim.id(), micros);
         note(micros, "killed " + kind + " " + victim.node() + " " + victim.id());
     }
 
@@ -72,9 +70,9 @@ final class Ledger {
         return blows.getOrDefault(node, List.of()).stream().anyMatch(blow -> blow.to() >= from && blow.from() <= to);
     }
 
-    /** Whether that process was killed, by its pid.ticks. */
-    boolean wasKilled(String id) {
-        return victims.contains(id);
+    /** Whether that process, by its pid.ticks, had been killed then. */
+    boolean wasKilled(String id, long before) {
+        return victims.getOrDefault(id, Long.MAX_VALUE) < before;
     }
 
     void awaitReplacement(String node, long micros) {

@@ -64,6 +64,6 @@ final class Order {
         Optional<Journals.Incarnation> last = journals.incarnations(target).stream()
                 .filter(other -> other.ticks() <= one.ticks())
                 .reduce((before, after) -> after);
-        return last.isPresent() && !ledger.wasKilled(last.get().id());
+        return last.isPresent() && !ledger.wasKilled(last.get().id(), one.begunMicros());
     }
 }
