@@ -1,9 +1,9 @@
 package network.ara.up.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,10 +38,7 @@ final class Printer implements AutoCloseable {
     private void run() {
         try {
             while (!closed || !queue.isEmpty()) {
-                Line line = queue.poll(20, TimeUnit.MILLISECONDS);
-                if (line != null) {
-                    print(line);
-                }
+                print(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -50,7 +47,7 @@ final class Printer implements AutoCloseable {
 
     private void print(Line line) {
         line.writer().println(line.text());
-        if (queue.isEmpty()) {
+        if (queue.isEmpty() || closed) {
             line.writer().flush();
             long count = missed.getAndSet(0);
             if (count > 0) {
@@ -63,6 +60,8 @@ final class Printer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // Wakes the thread where it waits. Where the queue is full, it does not wait.
+        var unused = queue.offer(new Line(new PrintWriter(Writer.nullWriter()), ""));
         try {
             thread.join(LAST_LINES_MILLIS);
         } catch (InterruptedException e) {

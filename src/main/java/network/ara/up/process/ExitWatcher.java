@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sees the end of processes that are not our children, such as adopted ones, whose exit code only their parent gets.
@@ -31,17 +33,41 @@ public final class ExitWatcher implements AutoCloseable {
         return thread;
     });
 
+    /** Whether a poll is due or under way: while nothing is watched, the thread sleeps. */
+    private final AtomicBoolean polling = new AtomicBoolean();
+
     /** Of the watcher's thread. */
     private int polls;
 
-    public ExitWatcher() {
-        var unused = timer.scheduleWithFixedDelay(this::poll, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
     /** Completes when the process is gone; it may have been gone before. Never completes after {@link #close}. */
     public CompletableFuture<Void> onExit(ProcessIdentity process) {
-        return watched.computeIfAbsent(process, key -> new CompletableFuture<>())
-                .copy();
+        CompletableFuture<Void> exit = watched.computeIfAbsent(process, key -> new CompletableFuture<>());
+        pollUnlessNothingIsWatched();
+        return exit.copy();
+    }
+
+    private void pollUnlessNothingIsWatched() {
+        if (!watched.isEmpty() && polling.compareAndSet(false, true)) {
+            pollLater();
+        }
+    }
+
+    private void pollLater() {
+        try {
+            var unused = timer.schedule(this::pollAgain, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // It was closed meanwhile.
+        }
+    }
+
+    private void pollAgain() {
+        poll();
+        if (watched.isEmpty()) {
+            polling.set(false);
+            pollUnlessNothingIsWatched(); // one may have come between the two lines above
+        } else {
+            pollLater();
+        }
     }
 
     private void poll() {

@@ -16,7 +16,7 @@ public final class Summary {
 
     private Summary() {}
 
-    /** @param tookNanos since the run began */
+    /** What runs, what was booted, and what is not running. Takes the nanoseconds since the run began. */
     public static String of(Snapshot snapshot, long tookNanos) {
         Collection<NodeView> nodes = snapshot.nodes();
         boolean inPart = nodes.stream().anyMatch(Summary::isDown);

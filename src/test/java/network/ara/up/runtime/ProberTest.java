@@ -111,7 +111,7 @@ class ProberTest {
     }
 
     private void await(NodeSpec spec) {
-        prober.await(new Readying(spec, SELF, () -> ready.set(true)), new Records.Remembered(SELF, 0), log());
+        prober.await(new Readying(spec, SELF, () -> ready.set(true)), new Records.Remembered(SELF, 0, ""), log());
     }
 
     private static IncMessage.Pong pong(long pid, String state) {
