@@ -60,7 +60,7 @@ final class Journals {
 
     private Optional<Incarnation> read(String node, String[] words) {
         switch (words[0]) {
-            case "start":
+            case "start" -> {
                 return Optional.of(new Incarnation(
                         node,
                         words[1],
@@ -69,14 +69,10 @@ final class Journals {
                         Integer.parseInt(words[4]),
                         words[5],
                         List.of(words).subList(6, words.length)));
-            case "ready":
-            case "done":
-                readyMicros.putIfAbsent(words[1], Long.parseLong(words[2]));
-                break;
-            case "said":
-                said.put(words[1], Integer.parseInt(words[2]));
-                break;
-            default:
+            }
+            case "ready", "done" -> readyMicros.putIfAbsent(words[1], Long.parseLong(words[2]));
+            case "said" -> said.put(words[1], Integer.parseInt(words[2]));
+            default -> throw new IllegalArgumentException(node + ": " + List.of(words));
         }
         return Optional.empty();
     }
