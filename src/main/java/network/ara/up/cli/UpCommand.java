@@ -38,6 +38,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
+            converter = DurationConverter.class,
             description = "With '-d': return after this time at the latest, with exit code 124")
     private @Nullable Duration timeout;
 

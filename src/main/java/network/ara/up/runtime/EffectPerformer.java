@@ -67,6 +67,11 @@ final class EffectPerformer implements Effect.Handler {
         return processes.isOutdated(spec);
     }
 
+    /** From now on only questions are asked. */
+    void onlyLook() {
+        processes.onlyLook();
+    }
+
     @Override
     public void sendPing(Effect.SendPing effect) {
         tools.asker().ifPresent(asker -> asker.ping(effect.nodes()));

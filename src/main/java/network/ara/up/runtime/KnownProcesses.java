@@ -23,16 +23,39 @@ final class KnownProcesses {
 
     private final Records records;
     private final Map<NodeName, Records.Remembered> processes = new HashMap<>();
+    private boolean onlyLooks;
 
     KnownProcesses(Records records) {
         this.records = records;
     }
 
-    /** What an earlier run has started, if it still runs. */
+    /** From now on nothing is signalled. */
+    void onlyLook() {
+        onlyLooks = true;
+    }
+
+    /**
+     * What an earlier run has started, if it still runs. Where its own process has ended and others of its group have not,
+     * these are ended, as a run that had seen the end would have done: a node that nothing is left of but its children is
+     * neither started nor ready.
+     */
     Optional<Records.Remembered> ofEarlierRun(NodeName node) {
         Optional<Records.Remembered> record = records.living(node);
-        record.ifPresent(living -> processes.put(node, living));
-        return record;
+        Optional<Records.Remembered> running =
+                record.filter(living -> living.identity().isAlive());
+        running.ifPresent(living -> processes.put(node, living));
+        if (running.isEmpty() && !onlyLooks) {
+            record.ifPresent(rest -> endRest(node, ProcessGroup.ledBy(rest.identity())));
+        }
+        return running;
+    }
+
+    private static void endRest(NodeName node, ProcessGroup group) {
+        try {
+            boolean unused = group.signal("KILL");
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=group-not-ended node=" + node, e);
+        }
     }
 
     /** Whether an earlier run has completed the task, as it is described now. */

@@ -116,6 +116,7 @@ public final class SupervisorLoop implements AutoCloseable {
      */
     public Snapshot plan() throws InterruptedException {
         onlyLooks = true;
+        performer.onlyLook();
         runUntil(() -> finished.isDone()
                 || supervisor.snapshot().nodes().stream().noneMatch(node -> node.state() == NodeState.ABSENT));
         return supervisor.snapshot();
