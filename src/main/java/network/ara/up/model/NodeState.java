@@ -64,7 +64,7 @@ import java.util.Locale;
  * backoff   RestartOrdered             -> starting  CancelTimer Spawn
  * backoff   StopRequested OWNED        -> stopped   CancelTimer
  * backoff   StopRequested PROJECT      -> stopped   CancelTimer
- * stopping  ProcessSpawned 2           -> stopping  Report Signal AwaitEmptyGroup ArmTimer
+ * stopping  ProcessSpawned 2           -> stopping  EndStart Report Signal AwaitEmptyGroup ArmTimer
  * stopping  SpawnFailed reason         -> stopped   Forget Report
  * stopping  BootedElsewhere            -> stopped   Forget Report
  * stopping  GroupEmptied               -> stopped   CancelTimer Forget Report
