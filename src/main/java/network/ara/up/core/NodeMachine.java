@@ -140,6 +140,7 @@ final class NodeMachine implements Event.Listener {
     public void processSpawned(Event.ProcessSpawned event) {
         node.hasPid(event.pid());
         if (node.is(NodeState.STOPPING)) {
+            node.order(new Effect.EndStart(name())); // its lock was not held yet when the stop began
             stopping.reach(event.pid());
         } else {
             starting.spawned();

@@ -15,7 +15,6 @@ import network.ara.up.core.Timer;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.ExitStatus;
-import network.ara.up.process.LaunchException;
 import network.ara.up.process.LaunchedProcess;
 import network.ara.up.process.LockFile;
 import network.ara.up.process.LogTail;
@@ -48,6 +47,9 @@ final class EffectPerformer implements Effect.Handler {
     /** Where the effects' answers go. */
     interface Loop {
         void offer(Event event);
+
+        /** On the loop's thread. */
+        void execute(Runnable task);
 
         void arm(Timer timer, Duration delay);
 
@@ -106,34 +108,36 @@ final class EffectPerformer implements Effect.Handler {
     @Override
     public void spawn(Effect.Spawn effect) {
         NodeName node = effect.node();
+        NodeSpec spec = tools.spec(node);
         outputFrom.remove(node);
-        try {
-            Optional<LockFile> lock =
-                    LockFile.tryAcquire(tools.home().directories().lock(node));
-            if (lock.isEmpty()) {
-                loop.offer(new Event.BootedElsewhere(node, effect.generation()));
-                return;
+        tools.spawner().spawn(spec, new Spawner.Listener() {
+            @Override
+            public void started(Spawner.Started start) {
+                loop.execute(() -> spawned(effect, spec, start));
             }
-            locks.put(node, lock.get());
-            launch(node, effect.generation());
-        } catch (LaunchException e) {
-            loop.offer(new Event.SpawnFailed(node, effect.generation(), e.getMessage() + "\n  fix: " + e.fix()));
-        } catch (IOException e) {
-            loop.offer(new Event.SpawnFailed(node, effect.generation(), "its lock can't be had: " + e.getMessage()));
-        } catch (RuntimeException e) {
-            loop.offer(new Event.SpawnFailed(node, effect.generation(), "a fault in ara-up itself: " + e));
-        }
+
+            @Override
+            public void elsewhere() {
+                loop.offer(new Event.BootedElsewhere(node, effect.generation()));
+            }
+
+            @Override
+            public void failed(String reason) {
+                loop.offer(new Event.SpawnFailed(node, effect.generation(), reason));
+            }
+        });
     }
 
-    private void launch(NodeName node, int generation) throws LaunchException {
-        NodeSpec spec = tools.spec(node);
-        LaunchedProcess process = tools.launches().launch(spec);
+    private void spawned(Effect.Spawn effect, NodeSpec spec, Spawner.Started start) {
+        NodeName node = effect.node();
+        LaunchedProcess process = start.process();
+        locks.put(node, start.lock());
         outputFrom.put(node, process.logOffset());
         tools.logs().keep(node);
-        processes.started(spec, process);
-        loop.offer(new Event.ProcessSpawned(node, generation, process.pid()));
+        processes.started(spec.name(), process, start.fingerprint());
+        loop.offer(new Event.ProcessSpawned(node, effect.generation(), process.pid()));
         var unused = process.exit()
-                .thenAccept(status -> loop.offer(new Event.ProcessExited(node, generation, exit(status))));
+                .thenAccept(status -> loop.offer(new Event.ProcessExited(node, effect.generation(), exit(status))));
     }
 
     private static Exit exit(ExitStatus status) {

@@ -17,7 +17,8 @@ import network.ara.up.process.LogKeeper;
 record Equipment(
         ProjectHome home,
         Map<NodeName, NodeSpec> specs,
-        Launches launches,
+        Spawner spawner,
+        Records records,
         Optional<Asker> asker,
         Prober prober,
         Heartbeats heartbeats,
@@ -32,10 +33,6 @@ record Equipment(
         return Objects.requireNonNull(specs.get(node), node::text);
     }
 
-    Records records() {
-        return launches.records();
-    }
-
     @Override
     public void close() {
         heartbeats.close();
@@ -43,6 +40,7 @@ record Equipment(
         errands.close();
         watcher.close();
         groups.close();
+        spawner.close();
         logs.close();
         asker.ifPresent(Asker::close);
     }

@@ -66,13 +66,8 @@ final class KnownProcesses {
                         .isPresent();
     }
 
-    void started(NodeSpec spec, LaunchedProcess process) {
-        processes.put(
-                spec.name(),
-                new Records.Remembered(
-                        process.identity(),
-                        process.logOffset(),
-                        fingerprint(spec).orElse("")));
+    void started(NodeName node, LaunchedProcess process, String fingerprint) {
+        processes.put(node, new Records.Remembered(process.identity(), process.logOffset(), fingerprint));
     }
 
     /** One that somebody else started. */

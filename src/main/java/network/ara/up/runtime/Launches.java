@@ -25,13 +25,13 @@ record Launches(ProjectHome home, NodeEnvironment environment, Records records, 
 
     private static final System.Logger LOG = System.getLogger(Launches.class.getName());
 
-    LaunchedProcess launch(NodeSpec spec) throws LaunchException {
+    /** Starts the process that its {@link NodeEnvironment#fingerprint} tells. */
+    LaunchedProcess launch(NodeSpec spec, String fingerprint) throws LaunchException {
         LaunchToken token = LaunchToken.random();
         Map<String, String> variables = new HashMap<>(environment.environment(spec));
         variables.put(LaunchToken.VARIABLE, token.text());
         prepareLog(spec.name());
         Path log = home.logs().of(spec.name());
-        String fingerprint = NodeEnvironment.fingerprint(spec);
         note(spec, () -> records.intend(spec, token, fingerprint, size(log)));
         try {
             LaunchedProcess process = ProcessLauncher.launch(

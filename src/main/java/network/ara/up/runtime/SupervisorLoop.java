@@ -90,7 +90,8 @@ public final class SupervisorLoop implements AutoCloseable {
         equipment = new Equipment(
                 home,
                 byName,
-                new Launches(home, nodeEnvironment, home.records(), logs),
+                new Spawner(home, new Launches(home, nodeEnvironment, home.records(), logs)),
+                home.records(),
                 asker,
                 prober,
                 new Heartbeats(asker, attempts),
@@ -181,7 +182,8 @@ public final class SupervisorLoop implements AutoCloseable {
             List<Event> orders = new ArrayList<>();
             try {
                 T decided = decision.decide(supervisor.snapshot(), performer::isOutdated, orders::add);
-                orders.forEach(this::handle);
+                own.addAll(orders);
+                handleOwn();
                 answer.complete(decided);
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
@@ -218,6 +220,13 @@ public final class SupervisorLoop implements AutoCloseable {
         }
     }
 
+    private void handleOwn() {
+        Event event = own.poll();
+        if (event != null) {
+            handle(event);
+        }
+    }
+
     private void handle(Event first) {
         for (Event event = first; event != null; event = own.poll()) {
             if (event instanceof Event.Described described) {
@@ -242,6 +251,14 @@ public final class SupervisorLoop implements AutoCloseable {
         @Override
         public void offer(Event event) {
             SupervisorLoop.this.offer(event);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            submit(() -> {
+                task.run();
+                handleOwn();
+            });
         }
 
         @Override
