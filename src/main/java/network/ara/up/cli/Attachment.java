@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** A second terminal at a project that is up: it sees all, and its end ends nothing. */
 record Attachment(Terminal terminal, ProjectHome home) {
 
-    /** Boots these too, if they are not up. */
-    void startAlso(List<NodeName> named) {
-        if (!named.isEmpty()) {
-            List<String> words = named.stream().map(NodeName::text).toList();
-            int unused = new SupervisorClient(terminal, home).order(SupervisorClient.request("start", words));
-        }
+    /** Boots these too, if they are not up; the exit code. */
+    int startAlso(List<NodeName> named) {
+        List<String> words = named.stream().map(NodeName::text).toList();
+        return named.isEmpty()
+                ? ExitCode.OK.number()
+                : new SupervisorClient(terminal, home).order(SupervisorClient.request("start", words));
+    }
+
+    /** Whether it is this process that keeps the project up. */
+    boolean isServedBy(long pid) throws IOException {
+        return ps().stream().anyMatch(line -> Long.valueOf(pid).equals(line.get("pid")) && !line.containsKey("node"));
     }
 
     /**
@@ -64,6 +69,12 @@ record Attachment(Terminal terminal, ProjectHome home) {
     }
 
     private List<Map<String, @Nullable Object>> nodes() throws IOException {
+        List<Map<String, @Nullable Object>> lines = ps();
+        lines.removeIf(line -> !line.containsKey("node"));
+        return lines;
+    }
+
+    private List<Map<String, @Nullable Object>> ps() throws IOException {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         Optional<ControlClient> connected = ControlClient.connect(home.socket());
         if (connected.isPresent()) {
@@ -71,7 +82,6 @@ record Attachment(Terminal terminal, ProjectHome home) {
                 int unused = client.request(Map.of("command", "ps"), Duration.ofSeconds(10), lines::add);
             }
         }
-        lines.removeIf(line -> !line.containsKey("node"));
         return lines;
     }
 

@@ -1,7 +1,9 @@
 package network.ara.up.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ record Background(Terminal terminal, ProjectHome home) {
     private static final long LOOK_AGAIN_MILLIS = 10;
     private static final long SERVES_SECONDS = 60;
     private static final int LAST_LINES = 20;
+    private static final long MAX_LOG_BYTES = 1 << 20;
 
     /** The command line of the background's ara-up. */
     static List<String> words(Project project, List<NodeName> named, int parallel, boolean noDependencies) {
@@ -44,9 +47,11 @@ record Background(Terminal terminal, ProjectHome home) {
     }
 
     /** Starts it, and returns when its nodes have come to rest; the exit code. */
-    int start(List<String> words, @Nullable Duration timeout) throws IOException, InterruptedException {
+    int start(List<String> words, List<NodeName> named, @Nullable Duration timeout)
+            throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(Ourselves.argv());
         argv.addAll(words);
+        shorten(home.ownLog());
         Path cwd = terminal.cwd().toAbsolutePath();
         LaunchedProcess process;
         try {
@@ -56,9 +61,21 @@ record Background(Terminal terminal, ProjectHome home) {
             throw new CommandFailure(ExitCode.NODE_FAILED, e.reason(), e.fix(), e);
         }
         awaitSocket(process);
-        return new Attachment(terminal, home)
-                .untilSettled(true, Optional.ofNullable(timeout))
-                .orElseGet(() -> ended(process));
+        Attachment attachment = new Attachment(terminal, home);
+        if (!process.exit().isDone() && !attachment.isServedBy(process.pid())) {
+            int code = attachment.startAlso(named); // another 'up' was faster, with nodes of its own
+            if (code != ExitCode.OK.number()) {
+                return code;
+            }
+        }
+        return attachment.untilSettled(true, Optional.ofNullable(timeout)).orElseGet(() -> ended(process));
+    }
+
+    /** What it said in earlier runs is kept once. */
+    private static void shorten(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** It is up only when it can be asked (traps.md 8). */

@@ -73,19 +73,28 @@ final class UpCommand implements Callable<Integer> {
                     ExitCode.USAGE, "all nodes of " + project.shown() + " are booted only by name", "name one of them");
         }
         ProjectHome home = project.home(terminal);
-        Attachment attachment = new Attachment(terminal, home);
         if (isUp(home)) {
-            attachment.startAlso(named);
-            return detach
-                    ? attachment
-                            .untilSettled(false, Optional.ofNullable(timeout))
-                            .orElse(ExitCode.NODE_FAILED.number())
-                    : attachment.follow();
+            return join(new Attachment(terminal, home), named);
         } else if (detach) {
             List<String> again = Background.words(project, named, parallel, noDependencies);
-            return new Background(terminal, home).start(again, timeout);
+            return new Background(terminal, home).start(again, named, timeout);
         }
         return new UpRun(terminal, project, selection, parallel).run(inBackground);
+    }
+
+    private int join(Attachment attachment, List<NodeName> named) throws IOException {
+        int code = attachment.startAlso(named);
+        if (code != ExitCode.OK.number()) {
+            return code;
+        } else if (!detach) {
+            return attachment.follow();
+        }
+        return attachment
+                .untilSettled(false, Optional.ofNullable(timeout))
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NODE_FAILED,
+                        "the supervisor ended before all nodes had come to rest",
+                        "its nodes go on; 'ara-up up' takes them over, 'ara-up down' stops them"));
     }
 
     private static boolean isUp(ProjectHome home) throws IOException {

@@ -123,6 +123,7 @@ final class UpRun {
             Projects.neededElsewhere(home).forEach(loop::offer);
             loop.offer(new Event.StopRequested(Event.Scope.OWNED));
         } else {
+            loop.offer(new Event.StopRequested(Event.Scope.OWNED)); // the first may still be asking who needs what
             loop.offer(new Event.StopForced());
         }
     }

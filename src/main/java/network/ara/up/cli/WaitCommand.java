@@ -72,7 +72,7 @@ final class WaitCommand implements Callable<Integer> {
             if (exit.isPresent()) {
                 return exit.get() == 0 ? 0 : failed(exit.get());
             }
-            if (goal == Goal.STOPPED && home.remembered().isEmpty()) {
+            if (goal == Goal.STOPPED && !home.isAnythingLeft()) {
                 return ExitCode.OK.number();
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);

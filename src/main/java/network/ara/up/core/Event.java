@@ -1,5 +1,6 @@
 package network.ara.up.core;
 
+import java.util.List;
 import java.util.OptionalLong;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
@@ -30,6 +31,13 @@ public sealed interface Event {
      */
     sealed interface Order extends Event {
         NodeName node();
+    }
+
+    /** Orders that belong together: none takes effect before all are given. */
+    record Orders(List<Order> all) implements Event {
+        public Orders {
+            all = List.copyOf(all);
+        }
     }
 
     /** Boot it, if it does not run; what made it fail or kept it down is forgotten. */

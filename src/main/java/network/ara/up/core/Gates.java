@@ -1,7 +1,10 @@
 package network.ara.up.core;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import network.ara.up.model.Condition;
@@ -54,6 +57,7 @@ final class Gates {
 
     /** One that only waits for others to have started, if one more may start now. */
     Optional<NodeMachine> next() {
+        inLine.removeIf(machine -> !machine.isHeldBack());
         return isFull() ? Optional.empty() : inLine.stream().findFirst();
     }
 
@@ -63,6 +67,23 @@ final class Gates {
 
     private int starting() {
         return nodes.in(NodeState.STARTING) + nodes.in(NodeState.STARTED);
+    }
+
+    /** Whether something that it requires, however indirectly, was ordered to stop. */
+    boolean isHeldBackByOrder(NodeMachine machine) {
+        Set<NodeMachine> seen = new LinkedHashSet<>();
+        Deque<NodeMachine> open = new ArrayDeque<>(List.of(machine));
+        while (!open.isEmpty()) {
+            for (Dependency dependency : open.remove().spec().dependencies()) {
+                Optional<NodeMachine> target = nodes.find(dependency.target())
+                        .filter(needed -> dependency.kind() == Dependency.Kind.REQUIRES && seen.add(needed));
+                if (target.filter(needed -> needed.state() == NodeState.STOPPED).isPresent()) {
+                    return true;
+                }
+                target.ifPresent(open::add);
+            }
+        }
+        return false;
     }
 
     private String waitsFor(NodeMachine target) {

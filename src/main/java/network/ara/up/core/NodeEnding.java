@@ -45,6 +45,7 @@ final class NodeEnding {
     void forgive() {
         restarts.clear();
         failedWith = Optional.empty();
+        isReplaced = false;
     }
 
     /** It is to be stopped, and what follows is its policy's matter. */

@@ -26,8 +26,9 @@ final class NodeMachine implements Event.Listener {
     /** Who needs it though not of this project; empty for nobody. */
     private String neededBy = "";
 
-    NodeMachine(NodeSpec spec, Moment now, Effects effects, Consumer<NodeMachine> onChange) {
-        this.node = new NodeStatus(spec, now, effects, () -> onChange.accept(this));
+    /** @param generation of the incarnation before its first */
+    NodeMachine(NodeSpec spec, int generation, Moment now, Effects effects, Consumer<NodeMachine> onChange) {
+        this.node = new NodeStatus(spec, generation, now, effects, () -> onChange.accept(this));
         this.ending = new NodeEnding(node);
         this.stopping = new NodeStopping(node, ending::hasStopped);
         this.starting = new NodeStarting(node, stopping, ending);
@@ -71,7 +72,7 @@ final class NodeMachine implements Event.Listener {
                 node.readyAfter(),
                 ending.lastExit(),
                 reason(),
-                isSettled() && !stopDue && !again);
+                isSettled() && !stopDue && !isToBoot());
     }
 
     /** Whether nothing is under way that would change its state by itself. */
@@ -260,7 +261,7 @@ final class NodeMachine implements Event.Listener {
         stopping.begin("");
     }
 
-    /** Its time is up. */
+    /** Its time is up, or will be when its turn comes. */
     void kill() {
         stopping.kill();
     }
@@ -314,9 +315,14 @@ final class NodeMachine implements Event.Listener {
         again = true;
     }
 
+    private boolean isToBoot() {
+        boolean couldNotBeStopped = node.is(NodeState.FAILED) && node.pid().isPresent();
+        return again && !couldNotBeStopped;
+    }
+
     /** Whether it has stopped, and is to be booted now. One that could not be stopped is not booted beside itself. */
     boolean isToBootNow() {
-        return again && hasEnded() && node.pid().isEmpty();
+        return isToBoot() && hasEnded();
     }
 
     void bootNow() {

@@ -27,8 +27,9 @@ final class NodeStatus {
     private boolean answered;
     private boolean retired;
 
-    NodeStatus(NodeSpec spec, Moment now, Effects effects, Runnable onChange) {
+    NodeStatus(NodeSpec spec, int generation, Moment now, Effects effects, Runnable onChange) {
         this.spec = spec;
+        this.generation = generation;
         this.now = now;
         this.effects = effects;
         this.onChange = onChange;
@@ -41,6 +42,7 @@ final class NodeStatus {
     /** For what is decided from now on. */
     void describe(NodeSpec newSpec) {
         spec = newSpec;
+        onChange.run();
     }
 
     NodeName name() {
@@ -158,6 +160,7 @@ final class NodeStatus {
     void gone() {
         hasNoProcess();
         order(new Effect.Forget(name()));
+        onChange.run();
     }
 
     void isNobodys() {

@@ -16,6 +16,8 @@ final class NodeStopping {
 
     /** Whether it was asked to stop in place of a signal, and the answer is not known yet. */
     private boolean asked;
+    /** Whether nothing is asked any more, and nobody waited for. */
+    private boolean forced;
     /** Whether SIGKILL was sent because the stop took too long. */
     private boolean killed;
 
@@ -48,9 +50,11 @@ final class NodeStopping {
     /** Its process is known. */
     void reach(long pid) {
         killed = false;
-        asked = policy().request().isPresent();
+        asked = policy().request().isPresent() && !forced;
         node.report(Notice.STOPPING, "pid " + pid + ", within " + seconds(policy().timeout()));
-        if (asked) {
+        if (forced) {
+            node.signal("KILL");
+        } else if (asked) {
             node.order(new Effect.AskToStop(node.name(), node.generation(), pid));
         } else {
             node.signal(policy().signal());
@@ -78,6 +82,11 @@ final class NodeStopping {
 
     /** The user's patience is over. */
     void kill() {
+        forced = true;
+        killNow();
+    }
+
+    private void killNow() {
         if (node.is(NodeState.STOPPING)) {
             asked = false;
             node.signal("KILL");
@@ -96,7 +105,7 @@ final class NodeStopping {
         } else {
             killed = true;
             node.report(Notice.KILLING, "it did not stop within " + seconds(policy().timeout()));
-            kill();
+            killNow();
             node.arm(Timer.Kind.KILL, AFTER_KILL);
         }
     }
@@ -105,6 +114,8 @@ final class NodeStopping {
         if (node.is(NodeState.STOPPING)) {
             node.cancel(Timer.Kind.KILL);
             onEnded.run();
+        } else if (node.is(NodeState.FAILED) && node.pid().isPresent()) {
+            node.gone(); // it outlived SIGKILL, for a while
         }
     }
 

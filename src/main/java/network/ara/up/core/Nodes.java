@@ -19,7 +19,15 @@ final class Nodes {
     private final Map<NodeName, NodeMachine> machines = new LinkedHashMap<>();
     private final Map<NodeName, Set<NodeMachine>> dependents = new LinkedHashMap<>();
     private final Map<NodeName, NodeState> counted = new LinkedHashMap<>();
+    /** Of those that were removed. */
+    private final Map<NodeName, Integer> generations = new LinkedHashMap<>();
+
     private final Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
+
+    /** The last generation that a node of this name has had; what is heard of an earlier one counts for none. */
+    int lastGeneration(NodeName name) {
+        return generations.getOrDefault(name, 0);
+    }
 
     void add(NodeMachine machine) {
         machines.put(machine.name(), machine);
@@ -34,6 +42,7 @@ final class Nodes {
     }
 
     void remove(NodeMachine machine) {
+        generations.put(machine.name(), machine.generation());
         unlink(machine);
         machines.remove(machine.name());
         NodeState before = counted.remove(machine.name());

@@ -42,11 +42,17 @@ final class Orders {
 
     private void describe(NodeSpec spec) {
         withdrawn.remove(spec.name());
-        nodes.find(spec.name()).ifPresentOrElse(machine -> nodes.describe(machine, spec), () -> {
-            NodeMachine machine = maker.apply(spec);
-            nodes.add(machine);
-            machine.search();
-        });
+        nodes.find(spec.name())
+                .ifPresentOrElse(
+                        machine -> {
+                            nodes.describe(machine, spec);
+                            stops.recheck();
+                        },
+                        () -> {
+                            NodeMachine machine = maker.apply(spec);
+                            nodes.add(machine);
+                            machine.search();
+                        });
     }
 
     /** What somebody else started goes on without us. */
@@ -63,6 +69,7 @@ final class Orders {
     private void start(NodeMachine machine) {
         stops.remove(machine);
         machine.bootAnew();
+        stops.recheck();
     }
 
     private void stop(NodeMachine machine) {
@@ -84,10 +91,12 @@ final class Orders {
     /** A node came into another state: what was ordered may be done. */
     void changed(NodeMachine machine) {
         if (machine.isToBootNow()) {
+            stops.changed(machine);
             stops.remove(machine);
             machine.bootNow();
         } else if (withdrawn.contains(machine.name()) && machine.hasEnded()) {
             withdrawn.remove(machine.name());
+            stops.changed(machine);
             stops.remove(machine);
             nodes.remove(machine);
         } else {

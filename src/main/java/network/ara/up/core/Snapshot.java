@@ -7,8 +7,12 @@ import java.util.OptionalLong;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeState;
 
-/** All that the core knows at one moment. */
-public record Snapshot(List<NodeView> nodes) {
+/**
+ * All that the core knows at one moment.
+ *
+ * @param isEnding whether the project is going down
+ */
+public record Snapshot(List<NodeView> nodes, boolean isEnding) {
 
     /**
      * One node.

@@ -1,6 +1,7 @@
 package network.ara.up.core;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
@@ -34,6 +35,13 @@ final class StopOrder {
         stopIfFree(machine);
         for (Dependency dependency : machine.spec().dependencies()) {
             nodes.find(dependency.target()).ifPresent(this::stopIfFree);
+        }
+    }
+
+    /** Who needs whom has changed: any of them may be free to stop now. */
+    void recheck() {
+        for (NodeName name : List.copyOf(toStop)) {
+            nodes.find(name).ifPresent(this::stopIfFree);
         }
     }
 

@@ -55,7 +55,7 @@ public final class Supervisor {
     }
 
     private NodeMachine machine(NodeSpec spec) {
-        return new NodeMachine(spec, now, effects, machine -> {
+        return new NodeMachine(spec, nodes.lastGeneration(spec.name()), now, effects, machine -> {
             nodes.count(machine);
             changed.add(machine);
         });
@@ -67,17 +67,22 @@ public final class Supervisor {
             return List.of();
         }
         now.set(nowNanos);
-        tell(event);
-        propagate();
+        List<? extends Event> events = event instanceof Event.Orders together ? together.all() : List.of(event);
+        for (Event one : events) {
+            tell(one);
+            propagate();
+        }
         conclude();
         return effects.take();
     }
 
     /** The only way to look. */
     public Snapshot snapshot() {
-        return new Snapshot(nodes.all().stream()
-                .map(machine -> machine.view(stops.isDue(machine)))
-                .toList());
+        return new Snapshot(
+                nodes.all().stream()
+                        .map(machine -> machine.view(stops.isDue(machine)))
+                        .toList(),
+                shutdown.hasBegun());
     }
 
     private void tell(Event event) {
@@ -127,10 +132,11 @@ public final class Supervisor {
 
     // The end
 
-    /** One that is skipped will never run either. */
-    private static boolean isFatal(NodeMachine machine) {
+    /** One that is skipped will never run either. What somebody ordered is no failure (traps.md 13). */
+    private boolean isFatal(NodeMachine machine) {
         return machine.spec().lifecycle().critical()
-                && (machine.state() == NodeState.FAILED || machine.state() == NodeState.SKIPPED);
+                && ((machine.state() == NodeState.FAILED && !machine.isToBootNow())
+                        || (machine.state() == NodeState.SKIPPED && !gates.isHeldBackByOrder(machine)));
     }
 
     private void endBecauseOf(NodeMachine machine) {

@@ -43,6 +43,7 @@ public record RuntimeDirectories(Path runtime, Path state) {
                 .orElseGet(() -> home(environment).resolve(".local/state"))
                 .resolve("ara-up");
         Files.createDirectories(state, PRIVATE);
+        secure(state, uid);
         return new RuntimeDirectories(runtime, state);
     }
 

@@ -42,6 +42,7 @@ public final class ControlCommands implements ControlHandler {
 
     private static final long LOOP_ANSWERS_SECONDS = 10;
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int MAX_LOOKS = 500;
     private static final int NODE_FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -91,9 +92,12 @@ public final class ControlCommands implements ControlHandler {
             case "settle" -> settle(request.is("replay"), reply);
             case "wait" -> new Waiting(this::snapshot).until(request.nodes(), request.word("for"), reply);
             case "stop" ->
-                done(orders.stop(request.nodes(), request.is("force"), Neighbours.needs(home)), reply, node -> false);
-            case "start" -> done(orders.start(request.nodes()), reply, ControlCommands::isFailed);
-            case "restart" -> done(orders.restart(request.nodes()), reply, ControlCommands::isFailed);
+                done(
+                        orders.stop(request.nodes(), request.is("force"), needs(request.is("force"))),
+                        reply,
+                        ControlCommands::isStillThere);
+            case "start" -> done(orders.start(request.nodes()), reply, ControlCommands::isDown);
+            case "restart" -> done(orders.restart(request.nodes()), reply, ControlCommands::isDown);
             case "reset" -> done(orders.reset(request.nodes()), reply, ControlCommands::isFailed);
             case "reload" -> reload(request.is("dry"), reply);
             case "down" -> down(request.is("force"), reply);
@@ -182,6 +186,19 @@ public final class ControlCommands implements ControlHandler {
         }
     }
 
+    private static boolean isDown(NodeView node) {
+        return isFailed(node) || node.state() == NodeState.STOPPED;
+    }
+
+    private static boolean isStillThere(NodeView node) {
+        return node.state() == NodeState.FAILED && node.pid().isPresent();
+    }
+
+    /** Who insists does not ask. */
+    private Map<NodeName, String> needs(boolean force) throws IOException {
+        return force ? Map.of() : Neighbours.needs(home);
+    }
+
     private int follow(boolean replay, Reply reply) throws IOException, InterruptedException {
         try (EventLog.Subscription subscription = events.subscribe(replay)) {
             while (reply.isOpen() && !(loop.finished().isDone() && subscription.isEmpty())) {
@@ -193,15 +210,22 @@ public final class ControlCommands implements ControlHandler {
 
     private int down(boolean force, Reply reply) throws IOException, InterruptedException {
         try (EventLog.Subscription subscription = events.subscribe(false)) {
-            if (!force) {
-                Neighbours.needs(home).forEach((node, by) -> loop.offer(new Event.NeededElsewhere(node, by)));
-            }
+            needs(force).forEach((node, by) -> loop.offer(new Event.NeededElsewhere(node, by)));
             loop.offer(new Event.StopRequested(Event.Scope.PROJECT));
             while (!loop.finished().isDone() || !subscription.isEmpty()) {
                 send(subscription, reply);
             }
             home.forgetDone();
-            return 0;
+            boolean isLeft = snapshot().nodes().stream().anyMatch(ControlCommands::isStillThere);
+            awaitClose(reply);
+            return isLeft ? NODE_FAILED : 0;
+        }
+    }
+
+    /** So that who boots the project next does not meet this ara-up, which is over. */
+    private static void awaitClose(Reply reply) throws InterruptedException {
+        for (int i = 0; i < MAX_LOOKS && reply.isOpen(); i++) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
         }
     }
 

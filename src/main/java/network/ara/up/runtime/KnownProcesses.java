@@ -118,9 +118,11 @@ final class KnownProcesses {
     }
 
     void forget(NodeName node) {
-        processes.remove(node);
+        Optional<Records.Remembered> known = Optional.ofNullable(processes.remove(node));
         try {
-            records.forget(node);
+            if (known.isEmpty() || records.isOf(node, known.get().identity())) {
+                records.forget(node);
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "event=record-not-removed node=" + node, e);
         }

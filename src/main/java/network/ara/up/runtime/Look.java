@@ -53,9 +53,9 @@ final class Look {
         return all(node -> node.state() == state);
     }
 
-    /** All but those that somebody else started, and those that were ordered to stop, which stay down until a start. */
-    Set<NodeName> ours() {
-        return all(node -> node.state() != NodeState.EXTERNAL && node.state() != NodeState.STOPPED);
+    /** Those that this project keeps running: not what was ordered to stop, and not tasks that are done. */
+    Set<NodeName> kept() {
+        return all(node -> isUp(node.name()) || node.state() == NodeState.BACKOFF);
     }
 
     Set<NodeName> names() {

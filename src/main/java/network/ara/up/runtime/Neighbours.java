@@ -17,7 +17,7 @@ import network.ara.up.process.RuntimeDirectories;
 public final class Neighbours {
 
     private static final String SUFFIX = ".sock";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private Neighbours() {}
 
@@ -44,20 +44,20 @@ public final class Neighbours {
 
     /**
      * The nodes that other projects use now and have not started themselves, with which project does, as the subject of a
-     * sentence. One that does not answer in 2 s is left out: it can't be told what it needs.
+     * sentence. One that does not answer in 1 s is left out: it can't be told what it needs.
      */
     public static Map<NodeName, String> needs(ProjectHome home) throws IOException {
         Map<NodeName, String> needs = new LinkedHashMap<>();
         for (Up other : up(home.directories())) {
             try (ControlClient client = other.client()) {
                 if (!other.name().equals(home.name())) {
-                    int unused = client.request(Map.of("command", "uses"), PATIENCE, line -> {
+                    int unused = client.requestWithin(Map.of("command", "uses"), PATIENCE, line -> {
                         if (line.get("node") instanceof String node) {
                             needs.put(new NodeName(node), "project '" + other.name() + "'");
                         }
                     });
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 System.getLogger(Neighbours.class.getName())
                         .log(System.Logger.Level.WARNING, "event=neighbour-silent project=" + other.name(), e);
             }

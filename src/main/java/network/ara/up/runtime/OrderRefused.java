@@ -6,6 +6,8 @@ public final class OrderRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** cli.md, "Exit codes". */
+    static final int NODE_FAILED = 1;
+
     static final int NOT_FOUND = 4;
 
     static final int BY_POLICY = 6;

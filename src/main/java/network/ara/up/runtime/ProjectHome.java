@@ -41,6 +41,12 @@ public record ProjectHome(String name, RuntimeDirectories directories) {
         return records().specs();
     }
 
+    /** Whether anything runs that a run of it has started. */
+    public boolean isAnythingLeft() {
+        return remembered().stream()
+                .anyMatch(spec -> records().living(spec.name()).isPresent());
+    }
+
     /** What its tasks have done is done anew by its next run. */
     public void forgetDone() throws IOException {
         records().forgetDone();

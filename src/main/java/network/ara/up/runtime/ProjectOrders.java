@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import network.ara.up.core.Event;
+import network.ara.up.core.Snapshot;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.graph.Selection;
 import network.ara.up.model.Dependency;
@@ -75,7 +76,7 @@ public final class ProjectOrders {
      */
     CompletableFuture<List<NodeName>> restart(List<String> words) {
         return decide(words, (named, look, orders) -> {
-            Set<NodeName> wanted = named.isEmpty() ? look.ours() : Set.copyOf(named);
+            Set<NodeName> wanted = named.isEmpty() ? look.kept() : Set.copyOf(named);
             new StopRules(graph, look).requireOurs(wanted, "restart");
             List<NodeName> order = inOrder(wanted);
             for (NodeName name : reversed(order)) {
@@ -109,6 +110,7 @@ public final class ProjectOrders {
      */
     CompletableFuture<List<Reload.Change>> reload(DependencyGraph read, boolean dry) {
         return loop.decide((snapshot, isOutdated, orders) -> {
+            requireStaying(snapshot);
             Reload reload = new Reload(new Look(snapshot), graph, read, selection.of(read), isOutdated);
             if (!dry) {
                 reload.orders().forEach(orders);
@@ -119,7 +121,7 @@ public final class ProjectOrders {
     }
 
     /** One way to start: those that are down and required come up too; one that is not known yet is described first. */
-    private void boot(Collection<NodeName> wanted, Look look, Consumer<Event> orders) {
+    private void boot(Collection<NodeName> wanted, Look look, Consumer<Event.Order> orders) {
         for (NodeName name : wanted) {
             selection = look.knows(name) ? selection : selection.and(name);
         }
@@ -129,7 +131,7 @@ public final class ProjectOrders {
             }
         }
         for (NodeName name : inOrder(needs(wanted))) {
-            if (look.isDown(name) && (wanted.contains(name) || !look.is(name, NodeState.COMPLETED))) {
+            if (look.knows(name) && (wanted.contains(name) || !look.is(name, NodeState.COMPLETED))) {
                 orders.accept(new Event.StartOrdered(name));
             }
         }
@@ -142,12 +144,21 @@ public final class ProjectOrders {
 
     @FunctionalInterface
     private interface Command {
-        List<NodeName> give(List<NodeName> named, Look look, Consumer<Event> orders);
+        List<NodeName> give(List<NodeName> named, Look look, Consumer<Event.Order> orders);
     }
 
     private CompletableFuture<List<NodeName>> decide(List<String> words, Command command) {
-        return loop.decide((snapshot, isOutdated, orders) ->
-                command.give(words.stream().map(this::node).distinct().toList(), new Look(snapshot), orders));
+        return loop.decide((snapshot, isOutdated, orders) -> {
+            requireStaying(snapshot);
+            return command.give(words.stream().map(this::node).distinct().toList(), new Look(snapshot), orders);
+        });
+    }
+
+    private static void requireStaying(Snapshot snapshot) {
+        if (snapshot.isEnding()) {
+            throw new OrderRefused(
+                    OrderRefused.NODE_FAILED, "the project is going down", "'ara-up up' boots it again, then");
+        }
     }
 
     private NodeName node(String word) {

@@ -120,6 +120,13 @@ final class Records {
         }
     }
 
+    /** Whether the record is of this process, and not of one that another ara-up has started since. */
+    boolean isOf(NodeName node, ProcessIdentity process) {
+        return parse(content(node))
+                .filter(record -> record.identity().equals(process))
+                .isPresent();
+    }
+
     void forget(NodeName node) throws IOException {
         Files.deleteIfExists(file(node));
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import network.ara.up.core.Event;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.model.NodeName;
@@ -43,6 +44,7 @@ final class Reload {
 
     private final Map<NodeName, NodeSpec> wanted = new LinkedHashMap<>();
     private final Map<NodeName, Change> changes = new LinkedHashMap<>();
+    private final Look look;
     private final List<NodeName> orderBefore;
 
     /**
@@ -57,13 +59,14 @@ final class Reload {
             DependencyGraph read,
             List<NodeSpec> chosen,
             Predicate<NodeSpec> isOutdated) {
+        this.look = look;
         orderBefore = before.order();
         for (NodeSpec spec : chosen) {
             wanted.put(spec.name(), spec);
             List<String> keys = before.contains(spec.name()) ? differences(before.node(spec.name()), spec) : List.of();
-            if (!look.knows(spec.name())) {
-                note(spec.name(), Action.BOOT, List.of());
-            } else if (look.isUp(spec.name()) && isOutdated.test(spec)) {
+            if (!look.knows(spec.name()) || !before.contains(spec.name())) {
+                note(spec.name(), Action.BOOT, List.of()); // also one that an earlier reload is still stopping
+            } else if (isLiving(look, spec.name()) && isOutdated.test(spec)) {
                 note(spec.name(), Action.RESTART, keys);
             } else if (!keys.isEmpty()) {
                 note(spec.name(), isToBeRetried(look, spec.name(), keys) ? Action.RETRY : Action.UPDATE, keys);
@@ -74,6 +77,11 @@ final class Reload {
                 note(name, Action.STOP, read.contains(name) ? List.of("chosen") : List.of());
             }
         }
+    }
+
+    /** What is being stopped is not to come up again because of a reload. */
+    private static boolean isLiving(Look look, NodeName name) {
+        return look.isUp(name) && !look.is(name, NodeState.STOPPING);
     }
 
     /** One that a user has stopped stays down (traps.md 26). */
@@ -119,9 +127,15 @@ final class Reload {
         return List.copyOf(changes.values());
     }
 
-    /** First what stops, those that need others first; then what is described, those that others need first. */
-    List<Event> orders() {
-        List<Event> orders = new ArrayList<>();
+    /**
+     * First what is known of those that may start at any moment; then what stops, those that need others first; then the
+     * others, those that others need first.
+     */
+    List<Event.Order> orders() {
+        List<Event.Order> orders = new ArrayList<>();
+        changed()
+                .filter(spec -> look.knows(spec.name()) && !look.isUp(spec.name()))
+                .forEach(spec -> orders.add(new Event.Described(spec)));
         for (int i = orderBefore.size() - 1; i >= 0; i--) {
             NodeName name = orderBefore.get(i);
             if (is(name, Action.STOP)) {
@@ -130,13 +144,17 @@ final class Reload {
                 orders.add(new Event.RestartOrdered(name));
             }
         }
-        wanted.values().stream()
-                .filter(spec -> changes.containsKey(spec.name()))
+        changed()
+                .filter(spec -> !look.knows(spec.name()) || look.isUp(spec.name()))
                 .forEach(spec -> orders.add(new Event.Described(spec)));
         wanted.keySet().stream()
-                .filter(name -> is(name, Action.RETRY))
+                .filter(name -> is(name, Action.RETRY) || (is(name, Action.BOOT) && look.knows(name)))
                 .forEach(name -> orders.add(new Event.StartOrdered(name)));
         return orders;
+    }
+
+    private Stream<NodeSpec> changed() {
+        return wanted.values().stream().filter(spec -> changes.containsKey(spec.name()));
     }
 
     private boolean is(NodeName name, Action action) {

@@ -62,6 +62,9 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Whether only questions are performed. Of the loop's thread. */
     private boolean onlyLooks;
 
+    /** Whether the loop's thread has left: whoever asks brings the answers himself. */
+    private volatile boolean ended;
+
     /** Written before the loop runs, read by the others to tell that they are not it. */
     private volatile @Nullable Thread thread;
 
@@ -125,7 +128,18 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Runs until there is nothing left to supervise; returns the exit code that {@link Effect.Finish} has. */
     public int run() throws InterruptedException {
         runUntil(finished::isDone);
+        ended = true;
+        answerTheLast();
         return finished.join();
+    }
+
+    /** Who asks when all is over is answered by how it ended. */
+    private void answerTheLast() {
+        synchronized (finished) {
+            for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
+                task.run();
+            }
+        }
     }
 
     private void runUntil(BooleanSupplier done) throws InterruptedException {
@@ -179,11 +193,10 @@ public final class SupervisorLoop implements AutoCloseable {
     <T> CompletableFuture<T> decide(Decision<T> decision) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         submit(() -> {
-            List<Event> orders = new ArrayList<>();
+            List<Event.Order> orders = new ArrayList<>();
             try {
                 T decided = decision.decide(supervisor.snapshot(), performer::isOutdated, orders::add);
-                own.addAll(orders);
-                handleOwn();
+                handle(new Event.Orders(orders));
                 answer.complete(decided);
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
@@ -195,7 +208,7 @@ public final class SupervisorLoop implements AutoCloseable {
     /** What users order, decided by how things are. */
     @FunctionalInterface
     interface Decision<T> {
-        T decide(Snapshot snapshot, Predicate<NodeSpec> isOutdated, Consumer<Event> orders);
+        T decide(Snapshot snapshot, Predicate<NodeSpec> isOutdated, Consumer<Event.Order> orders);
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
@@ -207,6 +220,9 @@ public final class SupervisorLoop implements AutoCloseable {
     private void submit(Runnable task) {
         try {
             queue.put(task);
+            if (ended) {
+                answerTheLast();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -220,6 +236,13 @@ public final class SupervisorLoop implements AutoCloseable {
         }
     }
 
+    /** What is performed from now on is performed for the node as it is described now. */
+    private void note(Event.Order order) {
+        if (order instanceof Event.Described described) {
+            equipment.specs().put(described.node(), described.spec());
+        }
+    }
+
     private void handleOwn() {
         Event event = own.poll();
         if (event != null) {
@@ -229,8 +252,8 @@ public final class SupervisorLoop implements AutoCloseable {
 
     private void handle(Event first) {
         for (Event event = first; event != null; event = own.poll()) {
-            if (event instanceof Event.Described described) {
-                equipment.specs().put(described.node(), described.spec());
+            if (event instanceof Event.Orders orders) {
+                orders.all().forEach(this::note);
             }
             for (Effect effect : supervisor.step(System.nanoTime(), event)) {
                 if (!onlyLooks || effect instanceof Effect.Question || effect instanceof Effect.ArmTimer) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -98,6 +99,8 @@ final class Lines {
                 return some.map(Object::toString).orElse("-");
             } else if (value instanceof Duration duration) {
                 return duration.toMillis() + "ms";
+            } else if (value instanceof List<?> list && list.stream().allMatch(Event.class::isInstance)) {
+                return list.stream().map(Lines::of).collect(Collectors.joining(", "));
             } else if (value instanceof NodeSpec spec) {
                 return spec.name().text();
             } else if (value instanceof Timer timer) {

@@ -116,7 +116,7 @@ class SupervisorLawsTest {
         private void order() {
             List<Snapshot.NodeView> nodes = supervisor.snapshot().nodes();
             Snapshot.NodeView node = nodes.get(random.nextInt(nodes.size()));
-            int what = random.nextInt(4);
+            int what = random.nextInt(6);
             if (what == 0) {
                 orderedDown.remove(node.name());
                 step(new Event.StartOrdered(node.name()));
@@ -128,7 +128,24 @@ class SupervisorLawsTest {
                 step(new Event.RestartOrdered(node.name()));
             } else if (what == 3) {
                 step(new Event.Described(World.known(world.specs, node.name())));
+            } else if (what == 4) {
+                NodeSpec alone = World.known(world.specs, node.name()).withDependencies(List.of());
+                world.specs.put(node.name(), alone);
+                step(new Event.Described(alone));
+            } else if (what == 5 && nobodyNeeds(node.name())) {
+                orderedDown.remove(node.name());
+                step(new Event.Orders(List.of(
+                        new Event.Withdrawn(node.name()),
+                        new Event.Described(World.known(world.specs, node.name())),
+                        new Event.StartOrdered(node.name()))));
             }
+        }
+
+        /** A manifest without a node that others need would be invalid. */
+        private boolean nobodyNeeds(NodeName name) {
+            return world.specs.values().stream()
+                    .flatMap(spec -> spec.dependencies().stream())
+                    .noneMatch(dependency -> dependency.target().equals(name));
         }
 
         private void next() {
