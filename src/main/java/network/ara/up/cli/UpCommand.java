@@ -37,6 +37,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--timeout",
+            converter = DurationConverter.class,
             paramLabel = "DURATION",
             description = "With '-d': return after this time at the latest, with exit code 124")
     private @Nullable Duration timeout;

@@ -49,7 +49,11 @@ final class WaitCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Goal goal = Goal.READY;
 
-    @Option(names = "--timeout", paramLabel = "DURATION", description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--timeout",
+            converter = DurationConverter.class,
+            paramLabel = "DURATION",
+            description = "Default: 1m")
     private Duration timeout = Duration.ofMinutes(1);
 
     private final Map<String, String> open = new LinkedHashMap<>();
