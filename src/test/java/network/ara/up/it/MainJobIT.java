@@ -155,14 +155,6 @@ class MainJobIT {
     }
 
     @Test
-    void theSameProjectIsNotUpTwice() {
-        try (ChildProcess up = araUp.start("ara.yml")) {
-            up.awaitStart("up after");
-            assertThat(araUp.run(5, "ara.yml")).anyMatch(line -> line.contains("project 'chain' is up already"));
-        }
-    }
-
-    @Test
     void trap01_whatCannotStartIsSaidWithItsLastOutputAndWhoWaitsIsSkipped() {
         araUp.manifest("bad.yml", """
                 name: bad
