@@ -72,6 +72,7 @@ class SurvivalIT {
 
         assertThat(araUp.run(0, "up", "-d"))
                 .anyMatch(line -> line.matches("migrate +completed +by an earlier run; .*"))
+                .anyMatch(line -> line.endsWith("; found running: base, web; done before: migrate"))
                 .noneMatch(line -> line.contains("booting"));
         assertThat(List.of(araUp.pid("base"), araUp.pid("web"))).isEqualTo(before);
         assertThat(araUp.ps("web").get("origin")).isEqualTo("adopted");
@@ -103,7 +104,9 @@ class SurvivalIT {
         araUp.run(0, "up", "-d");
         Files.writeString(folder.resolve("victim"), String.valueOf(araUp.supervisor()));
         try (ChildProcess start = araUp.start("start", "assassin")) {
-            assertThat(start.exitCode()).as("whether it was told first that the node is ready").isBetween(0, 1);
+            assertThat(start.exitCode())
+                    .as("whether it was told first that the node is ready")
+                    .isBetween(0, 1);
         }
         Eventually.await("it runs", () -> !Files.exists(folder.resolve("victim")));
         long pid = Long.parseLong(Files.readString(folder.resolve("pids")).strip());
@@ -133,7 +136,8 @@ class SurvivalIT {
         kill(web);
         try (ChildProcess innocent = ChildProcess.start(List.of("sleep", "600"))) {
             Map<String, Object> record = record(file);
-            record.computeIfPresent("process", (key, text) -> text.toString().replaceFirst("\\d+", "" + innocent.pid()));
+            record.computeIfPresent(
+                    "process", (key, text) -> text.toString().replaceFirst("\\d+", "" + innocent.pid()));
             Files.write(file, Json.bytes(record));
             araUp.run(0, "down");
             assertThat(innocent.isAlive()).isTrue();
@@ -208,7 +212,9 @@ class SurvivalIT {
         assertThat(isAlive(web)).isFalse();
 
         assertThat(araUp.run(0, "reload")).isEmpty();
-        assertThat(araUp.ps()).extracting(node -> String.valueOf(node.get("node"))).containsExactly("base", "web");
+        assertThat(araUp.ps())
+                .extracting(node -> String.valueOf(node.get("node")))
+                .containsExactly("base", "web");
         assertThat(List.of(araUp.pid("base"), araUp.pid("web"))).isEqualTo(List.of(base, anew));
     }
 
@@ -237,7 +243,14 @@ class SurvivalIT {
             assertThat(events.lines())
                     .extracting(SurvivalIT::notice)
                     .containsExactly(
-                            "booting", "ready", "settled", "stopping", "stopped", "booting", "ready", "stopping",
+                            "booting",
+                            "ready",
+                            "settled",
+                            "stopping",
+                            "stopped",
+                            "booting",
+                            "ready",
+                            "stopping",
                             "stopped");
         }
     }

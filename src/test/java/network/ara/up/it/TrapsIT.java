@@ -53,11 +53,14 @@ class TrapsIT {
                 .anyMatch(line -> line.matches(
                         "last +skipped +requires 'waits', which is skipped: requires 'broken', which failed: .*"));
         long far = pidIn("far");
-        assertThat(isAlive(far)).as("it has left the group, and holds the output").isTrue();
+        assertThat(isAlive(far))
+                .as("it has left the group, and holds the output")
+                .isTrue();
         assertThat(araUp.ps("fine").get("state")).isEqualTo("ready");
         long held = pidIn("held");
         Eventually.await("the group has ended with its leader", () -> !isAlive(held));
-        assertThat(araUp.run(1, "wait", "last", "--timeout", "1m")).anyMatch(line -> line.contains("'last' is skipped"));
+        assertThat(araUp.run(1, "wait", "last", "--timeout", "1m"))
+                .anyMatch(line -> line.contains("'last' is skipped"));
         araUp.run(0, "down");
         ProcessHandle.of(far).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -139,11 +142,12 @@ class TrapsIT {
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.await("the gate", line -> line.matches("gate +booting .*"));
             araUp.run(0, "stop", "ghost");
+            araUp.run(0, "wait", "ghost", "--for", "stopped", "--timeout", "1m");
             try (ChildProcess restart = araUp.start("restart", "other")) {
                 Files.createFile(folder.resolve("go"));
                 assertThat(restart.exitCode()).isZero();
             }
-            up.await("the other", line -> line.matches("other +ready .*"));
+            assertThat(up.awaitStart("up in part after")).contains("booted: ").endsWith("; not running: ghost");
             assertThat(araUp.ps("ghost").get("state")).isEqualTo("stopped");
             assertThat(folder.resolve("seen")).doesNotExist();
         }
