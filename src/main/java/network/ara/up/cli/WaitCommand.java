@@ -72,7 +72,7 @@ final class WaitCommand implements Callable<Integer> {
             if (exit.isPresent()) {
                 return exit.get() == 0 ? 0 : failed(exit.get());
             }
-            if (goal == Goal.STOPPED && !home.isAnythingLeft()) {
+            if (goal == Goal.STOPPED && nothingIsLeft(home, nodes)) {
                 return ExitCode.OK.number();
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -80,6 +80,12 @@ final class WaitCommand implements Callable<Integer> {
         String why = open.isEmpty() ? "project '" + home.name() + "' is not up" : missing();
         throw new CommandFailure(
                 ExitCode.TIMED_OUT, why + " after " + timeout.toSeconds() + " s", "'ara-up ps' shows how it is now");
+    }
+
+    /** Of a project that is not up. */
+    private static boolean nothingIsLeft(ProjectHome home, List<String> nodes) {
+        return home.left().stream()
+                .noneMatch(spec -> nodes.isEmpty() || nodes.stream().anyMatch(spec::isCalled));
     }
 
     /** Empty where the project is not up, or has ended meanwhile, or the time is over. */

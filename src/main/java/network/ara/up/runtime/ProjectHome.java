@@ -41,10 +41,11 @@ public record ProjectHome(String name, RuntimeDirectories directories) {
         return records().specs();
     }
 
-    /** Whether anything runs that a run of it has started. */
-    public boolean isAnythingLeft() {
+    /** Those of {@link #remembered} that run now. */
+    public List<NodeSpec> left() {
         return remembered().stream()
-                .anyMatch(spec -> records().living(spec.name()).isPresent());
+                .filter(spec -> records().living(spec.name()).isPresent())
+                .toList();
     }
 
     /** What its tasks have done is done anew by its next run. */

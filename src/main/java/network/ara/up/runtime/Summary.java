@@ -16,19 +16,31 @@ public final class Summary {
 
     private Summary() {}
 
-    /** What runs, what was booted, and what is not running. Takes the nanoseconds since the run began. */
+    /** What runs, what was done before, what was booted, and what is not running. Takes the nanoseconds since the run began. */
     public static String of(Snapshot snapshot, long tookNanos) {
         Collection<NodeView> nodes = snapshot.nodes();
         boolean inPart = nodes.stream().anyMatch(Summary::isDown);
         return (inPart ? "up in part" : "up") + " after "
                 + Duration.ofNanos(tookNanos).toMillis() + " ms"
-                + part("found running", nodes, node -> !isDown(node) && node.origin() != Origin.OWNED)
+                + part("found running", nodes, node -> isUp(node) && node.origin() != Origin.OWNED)
+                + part("done before", nodes, Summary::isDoneBefore)
                 + booted(nodes)
                 + part("not running", nodes, Summary::isDown);
     }
 
+    private static boolean isUp(NodeView node) {
+        return !isDown(node) && node.state() != NodeState.COMPLETED;
+    }
+
+    private static boolean isDoneBefore(NodeView node) {
+        return node.state() == NodeState.COMPLETED && node.origin() != Origin.OWNED;
+    }
+
+    /** One that was ordered to stop is down, too. */
     private static boolean isDown(NodeView node) {
-        return node.state() == NodeState.FAILED || node.state() == NodeState.SKIPPED;
+        return node.state() == NodeState.FAILED
+                || node.state() == NodeState.SKIPPED
+                || node.state() == NodeState.STOPPED;
     }
 
     private static String part(String title, Collection<NodeView> nodes, Predicate<NodeView> which) {

@@ -93,6 +93,15 @@ final class AraUp {
         return nodes;
     }
 
+    /** The process id of the ara-up that keeps the project up; fails unless it is the only one that is. */
+    long supervisor() {
+        List<?> projects = list(Json.parse(String.join("\n", run(0, "ps", "-o", "json"))));
+        if (projects.size() == 1 && ((Map<?, ?>) projects.get(0)).get("pid") instanceof Long pid) {
+            return pid;
+        }
+        throw new AssertionError("not one project is up: " + projects);
+    }
+
     private static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }

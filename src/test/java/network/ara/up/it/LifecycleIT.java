@@ -170,7 +170,7 @@ class LifecycleIT {
     }
 
     @Test
-    void aNodeIsReadyWhenAProgramSaysSo() throws IOException {
+    void trap03_aNodeIsReadyWhenAProgramSaysSo() throws IOException {
         araUp.manifest("ara.yml", """
                 name: probes
                 nodes:

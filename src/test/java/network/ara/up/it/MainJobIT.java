@@ -82,7 +82,7 @@ class MainJobIT {
     }
 
     @Test
-    void nodesOutliveTheirSupervisorAndTheNextOneAdoptsThem() {
+    void trap17_nodesOutliveTheirSupervisorAndTheNextOneAdoptsThem() {
         List<Long> before;
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.awaitStart("up after");
@@ -132,7 +132,7 @@ class MainJobIT {
     }
 
     @Test
-    void twoProjectsShareOneNode() {
+    void trap05_twoProjectsShareOneNode() {
         araUp.manifest("other.yml", CHAIN.replace("name: chain", "name: other"));
         try (ChildProcess first = araUp.start("ara.yml");
                 ChildProcess second = araUp.start("other.yml")) {
@@ -155,15 +155,7 @@ class MainJobIT {
     }
 
     @Test
-    void theSameProjectIsNotUpTwice() {
-        try (ChildProcess up = araUp.start("ara.yml")) {
-            up.awaitStart("up after");
-            assertThat(araUp.run(5, "ara.yml")).anyMatch(line -> line.contains("project 'chain' is up already"));
-        }
-    }
-
-    @Test
-    void whatCannotStartIsSaidWithItsLastOutputAndWhoWaitsIsSkipped() {
+    void trap01_whatCannotStartIsSaidWithItsLastOutputAndWhoWaitsIsSkipped() {
         araUp.manifest("bad.yml", """
                 name: bad
                 nodes:

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trap 5: two launchers at the same moment boot a node once. */
+/** Two launchers at the same moment boot a node once. */
 class LockFileTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void withinOneProcessOneHoldsIt() throws Exception {
+    void trap05_withinOneProcessOneHoldsIt() throws Exception {
         LockFile first = LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow();
 
         assertThat(LockFile.tryAcquire(folder.resolve("dht.lock"))).isEmpty();
@@ -33,7 +33,7 @@ class LockFileTest {
     }
 
     @Test
-    void aVainTryDoesNotLoseItToAnotherProcess() throws Exception {
+    void trap05_aVainTryDoesNotLoseItToAnotherProcess() throws Exception {
         try (LockFile held = LockFile.tryAcquire(folder.resolve("dht.lock")).orElseThrow()) {
             assertThat(LockFile.tryAcquire(folder.resolve("dht.lock"))).isEmpty();
             assertThat(held).isNotNull();
@@ -44,7 +44,7 @@ class LockFileTest {
     }
 
     @Test
-    void theDeathOfTheHolderGivesItBack() throws Exception {
+    void trap05_theDeathOfTheHolderGivesItBack() throws Exception {
         Process holder = start();
         assertThat(holder.inputReader().readLine()).isEqualTo("held");
         assertThat(LockFile.tryAcquire(folder.resolve("dht.lock"))).isEmpty();

@@ -41,9 +41,8 @@ class ProcessGroupTest {
         Eventually.await("the group is empty", process.group()::isEmpty);
     }
 
-    /** Trap 9. */
     @Test
-    void aGroupIsNotEmptyWhileAChildIgnoresTheSignalThatEndedItsLeader() throws Exception {
+    void trap09_aGroupIsNotEmptyWhileAChildIgnoresTheSignalThatEndedItsLeader() throws Exception {
         LaunchedProcess process =
                 launches.shellUp("sh -c 'trap \"\" TERM; echo up; while :; do sleep 1000; done' & wait");
         process.group().signal("TERM");
@@ -86,9 +85,8 @@ class ProcessGroupTest {
         return line.matches("[0-9]+") ? Long.parseLong(line) : 0;
     }
 
-    /** Trap 18. */
     @Test
-    void aPidThatBelongsToAnotherProcessNowIsNeverSignalled() throws Exception {
+    void trap18_aPidThatBelongsToAnotherProcessNowIsNeverSignalled() throws Exception {
         LaunchedProcess process = launches.shellUp("sleep 1000 & echo up; wait");
         ProcessIdentity now = process.identity();
         ProcessGroup before = ProcessGroup.ledBy(new ProcessIdentity(now.pid(), now.startTicks() - 1, now.bootId()));

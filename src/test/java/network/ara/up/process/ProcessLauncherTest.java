@@ -102,9 +102,8 @@ class ProcessLauncherTest {
         assertThat(exit(launches.shell("kill -TERM $$")).probableSignal()).hasValue(15);
     }
 
-    /** Trap 11. */
     @Test
-    void aGrandchildThatHoldsTheOutputOpenDoesNotDelayTheExit() throws Exception {
+    void trap11_aGrandchildThatHoldsTheOutputOpenDoesNotDelayTheExit() throws Exception {
         LaunchedProcess process = launches.shell("sleep 1000 & exit 5");
 
         assertThat(exit(process)).isEqualTo(ExitStatus.of(5));

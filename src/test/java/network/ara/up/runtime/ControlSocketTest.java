@@ -175,9 +175,8 @@ class ControlSocketTest {
         assertThat(ControlClient.connect(path)).isEmpty();
     }
 
-    /** Trap 19. */
     @Test
-    void aSocketThatWasLeftBehindIsReplaced() throws Exception {
+    void trap19_aSocketThatWasLeftBehindIsReplaced() throws Exception {
         leaveStaleSocket();
 
         serve();

@@ -53,7 +53,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void trap4NothingOfAnEarlierIncarnationCounts() {
+    void trap04_nothingOfAnEarlierIncarnationCounts() {
         miss(PING, 2);
         beat.end();
         miss(PING, 5);
@@ -66,7 +66,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void trap22WhateverWasHeardSinceTheTryBeganBreaksTheRow() {
+    void trap22_whateverWasHeardSinceTheTryBeganBreaksTheRow() {
         for (int i = 1; i < 10; i++) {
             beat.sign(PING, 100L * i + 1);
             beat.missed(PING, 100L * i, "missed");

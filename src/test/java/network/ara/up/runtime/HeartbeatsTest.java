@@ -103,7 +103,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void trap4AnAnswerOfAnotherProcessIsNoSignOfLife() throws Exception {
+    void trap04_anAnswerOfAnotherProcessIsNoSignOfLife() throws Exception {
         Process other = new ProcessBuilder("sleep", "600").start();
         try (Node node = started("web")) {
             assertThat(node.name()).isEqualTo("web");
@@ -119,7 +119,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void trap22AnEndThatComesLateIsNoMiss() throws Exception {
+    void trap22_anEndThatComesLateIsNoMiss() throws Exception {
         AtomicLong looks = new AtomicLong();
         LongSupplier jumping =
                 () -> looks.incrementAndGet() * Duration.ofHours(1).toNanos();

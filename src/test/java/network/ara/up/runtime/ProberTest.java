@@ -46,7 +46,7 @@ class ProberTest {
     }
 
     @Test
-    void trap3AProcessThatRunsIsNotReadyBeforeItAnsweredAndItIsSaidWhatIsOpen() throws Exception {
+    void trap03_aProcessThatRunsIsNotReadyBeforeItAnsweredAndItIsSaidWhatIsOpen() throws Exception {
         int port;
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
@@ -70,7 +70,7 @@ class ProberTest {
     }
 
     @Test
-    void trap4APongOfAnotherProcessDoesNotMakeItReady() throws Exception {
+    void trap04_aPongOfAnotherProcessDoesNotMakeItReady() throws Exception {
         Process other = new ProcessBuilder("sleep", "600").start();
         try {
             await(Probed.ready("web", new Probe.Inc()));
