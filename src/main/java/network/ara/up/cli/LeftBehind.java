@@ -33,7 +33,7 @@ record LeftBehind(Terminal terminal, ProjectChoice choice, ProjectHome home) {
 
     /** Stops these; the exit code. */
     int stopNamed(List<String> words, boolean force) throws InterruptedException {
-        List<NodeSpec> left = home.left();
+        List<NodeSpec> left = home.remembered();
         Set<NodeName> named = new LinkedHashSet<>();
         for (String word : words) {
             named.add(left.stream()

@@ -84,7 +84,7 @@ final class WaitCommand implements Callable<Integer> {
 
     /** Of a project that is not up. */
     private static boolean nothingIsLeft(ProjectHome home, List<String> nodes) {
-        return home.left().stream()
+        return home.remembered().stream()
                 .noneMatch(spec -> nodes.isEmpty() || nodes.stream().anyMatch(spec::isCalled));
     }
 

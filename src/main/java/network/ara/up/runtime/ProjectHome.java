@@ -36,16 +36,9 @@ public record ProjectHome(String name, RuntimeDirectories directories) {
         return state().resolve("ara-up.log");
     }
 
-    /** The nodes that a run of it has started, and nobody has seen the end of; with what is known of them without a manifest. */
+    /** The nodes that a run of it has started, and that run now; with what is known of them without a manifest. */
     public List<NodeSpec> remembered() {
         return records().specs();
-    }
-
-    /** Those of {@link #remembered} that run now. */
-    public List<NodeSpec> left() {
-        return remembered().stream()
-                .filter(spec -> records().living(spec.name()).isPresent())
-                .toList();
     }
 
     /** What its tasks have done is done anew by its next run. */
