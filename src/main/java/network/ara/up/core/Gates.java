@@ -71,13 +71,24 @@ final class Gates {
 
     /** Whether something that it requires, however indirectly, was ordered to stop. */
     boolean isHeldBackByOrder(NodeMachine machine) {
+        return requiresOneThatIs(NodeState.STOPPED, machine);
+    }
+
+    /** Whether it waits for a node that runs and does not answer, which nothing but an answer ends. */
+    boolean isHeldBackBySilence(NodeMachine machine) {
+        return machine.isHeldBack()
+                && nodes.in(NodeState.UNREADY) > 0
+                && requiresOneThatIs(NodeState.UNREADY, machine);
+    }
+
+    private boolean requiresOneThatIs(NodeState state, NodeMachine machine) {
         Set<NodeMachine> seen = new LinkedHashSet<>();
         Deque<NodeMachine> open = new ArrayDeque<>(List.of(machine));
         while (!open.isEmpty()) {
             for (Dependency dependency : open.remove().spec().dependencies()) {
                 Optional<NodeMachine> target = nodes.find(dependency.target())
                         .filter(needed -> dependency.kind() == Dependency.Kind.REQUIRES && seen.add(needed));
-                if (target.filter(needed -> needed.state() == NodeState.STOPPED).isPresent()) {
+                if (target.filter(needed -> needed.state() == state).isPresent()) {
                     return true;
                 }
                 target.ifPresent(open::add);

@@ -59,8 +59,13 @@ final class NodeMachine implements Event.Listener {
         return node.reason();
     }
 
-    /** @param stopDue whether it has been ordered to stop, and what needs it is stopping first */
-    Snapshot.NodeView view(boolean stopDue) {
+    /**
+     * How it is now.
+     *
+     * @param stopDue whether it has been ordered to stop, and what needs it is stopping first
+     * @param isStuck whether it waits for what does not come by itself
+     */
+    Snapshot.NodeView view(boolean stopDue, boolean isStuck) {
         return new Snapshot.NodeView(
                 name(),
                 state(),
@@ -72,7 +77,7 @@ final class NodeMachine implements Event.Listener {
                 node.readyAfter(),
                 ending.lastExit(),
                 reason(),
-                isSettled() && !stopDue && !isToBoot());
+                (isSettled() || isStuck) && !stopDue && !isToBoot());
     }
 
     /** Whether nothing is under way that would change its state by itself. */

@@ -80,7 +80,7 @@ public final class Supervisor {
     public Snapshot snapshot() {
         return new Snapshot(
                 nodes.all().stream()
-                        .map(machine -> machine.view(stops.isDue(machine)))
+                        .map(machine -> machine.view(stops.isDue(machine), gates.isHeldBackBySilence(machine)))
                         .toList(),
                 shutdown.hasBegun());
     }

@@ -182,8 +182,13 @@ public final class ControlCommands implements ControlHandler {
     private int settle(boolean replay, Reply reply) throws IOException, InterruptedException {
         try (EventLog.Subscription subscription = events.subscribe(replay)) {
             List<NodeName> all = snapshot().nodes().stream().map(NodeView::name).toList();
-            return untilAtRest(all, subscription, reply, ControlCommands::isFailed);
+            return untilAtRest(all, subscription, reply, ControlCommands::isNotUp);
         }
+    }
+
+    /** Of those that are to be up when all have come to rest. */
+    private static boolean isNotUp(NodeView node) {
+        return isFailed(node) || node.state() == NodeState.UNREADY || node.state() == NodeState.WAITING;
     }
 
     private static boolean isDown(NodeView node) {

@@ -92,6 +92,7 @@ final class KnownProcesses {
     /** Whether it was not started as it is described now. */
     boolean isOutdated(NodeSpec spec) {
         return of(spec.name())
+                .filter(process -> !spec.isExternal()) // a stop without a manifest compares nothing
                 .map(Records.Remembered::fingerprint)
                 .filter(then -> !then.isEmpty() && !fingerprint(spec).equals(Optional.of(then)))
                 .isPresent();
