@@ -96,12 +96,12 @@ final class Records {
                         || !ProcessGroup.ledBy(record.identity()).isEmpty());
     }
 
-    /** All nodes of which a process is remembered, as far as a stop without their manifest has to know them. */
+    /** All nodes whose remembered process still runs, as far as a stop without their manifest has to know them. */
     List<NodeSpec> specs() {
         Map<NodeName, Map<?, ?>> records = new LinkedHashMap<>();
         names().forEach(name -> {
             Map<?, ?> record = content(name);
-            if (!record.containsKey("done")) {
+            if (living(name).isPresent()) {
                 records.put(name, record);
             }
         });

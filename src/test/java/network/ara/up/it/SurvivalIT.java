@@ -134,6 +134,7 @@ class SurvivalIT {
         Path file = folder.resolve("state/ara-up/reused/nodes/web.json");
         kill(araUp.supervisor());
         kill(web);
+        araUp.run(0, "wait", "web", "--for", "stopped", "--timeout", "1m");
         try (ChildProcess innocent = ChildProcess.start(List.of("sleep", "600"))) {
             Map<String, Object> record = record(file);
             record.computeIfPresent(
