@@ -52,9 +52,10 @@ final class Shutdown {
         decide();
     }
 
-    /** Nothing that a persistent node may need is stopped before it is known whether that one runs. */
+    /** Nothing that a node which may go on needs is stopped before it is known what runs. */
     private void decide() {
-        if (nodes.all().stream().anyMatch(machine -> isPersistent(machine) && is(machine, NodeState.ABSENT))) {
+        boolean isOpen = nodes.all().stream().anyMatch(machine -> is(machine, NodeState.ABSENT));
+        if (isOpen && nodes.all().stream().anyMatch(Shutdown::mayGoOn)) {
             return;
         }
         decided = true;
@@ -147,6 +148,12 @@ final class Shutdown {
     /** One that is stopping already, because it failed, is not to be left half stopped. */
     private static boolean isUp(NodeMachine machine) {
         return is(machine, NodeState.EXTERNAL) || (machine.isRunning() && !is(machine, NodeState.STOPPING));
+    }
+
+    /** Even if it is not known yet whether it runs. */
+    private static boolean mayGoOn(NodeMachine machine) {
+        return !machine.hasEnded()
+                && (isPersistent(machine) || !machine.neededBy().isEmpty());
     }
 
     private static boolean isPersistent(NodeMachine machine) {

@@ -195,7 +195,7 @@ class LifecycleIT {
                 nodes:
                   web:
                     run: sleep 600
-                    ready: {exec: [sh, -c, 'echo $$$$ > probe; sleep 600'], timeout: 1s}
+                    ready: {exec: [sh, -c, 'echo $$$$ > new; mv new probe; sleep 600'], timeout: 1s}
                     restart: no
                 """);
         araUp.run(1, "ara.yml");

@@ -176,6 +176,9 @@ class SurvivalIT {
                         "db +left running +project 'user' needs it; 'ara-up down --force' stops it all the same"))
                 .anyMatch(line -> line.matches("web +stopped"));
         assertThat(isAlive(db)).isTrue();
+        assertThat(araUp.run(0, "down", "ara.yml"))
+                .anyMatch(line -> line.matches("db +left running +project 'user' needs it; .*"));
+        assertThat(isAlive(db)).isTrue();
         araUp.run(0, "down", "ara.yml", "--force");
         assertThat(isAlive(db)).isFalse();
     }
