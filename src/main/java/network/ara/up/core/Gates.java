@@ -76,9 +76,7 @@ final class Gates {
 
     /** Whether it waits for a node that runs and does not answer, which nothing but an answer ends. */
     boolean isHeldBackBySilence(NodeMachine machine) {
-        return machine.isHeldBack()
-                && nodes.in(NodeState.UNREADY) > 0
-                && requiresOneThatIs(NodeState.UNREADY, machine);
+        return machine.isHeldBack() && nodes.in(NodeState.UNREADY) > 0 && requiresOneThatIs(NodeState.UNREADY, machine);
     }
 
     private boolean requiresOneThatIs(NodeState state, NodeMachine machine) {
