@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The output of several nodes as one: each line after its node's name, which has a colour of its own on a terminal; or as
  * JSON.
  *
- * <p>Thread: any; a line is printed as a whole.
+ * <p>Thread: one at a time.
  */
 final class LogPrinter {
 
@@ -37,11 +37,17 @@ final class LogPrinter {
     private static final DateTimeFormatter TIME_OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS ", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+    /** With at most three bytes each, fewer than the writer's buffer holds. */
+    private static final int CHUNK_CHARS = 2500;
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final Map<NodeName, String> prefixes;
     private final LogStyle style;
     private final boolean times;
+
+    /** In characters. */
+    private int unflushed;
 
     /**
      * @param names of the nodes whose lines will come, in the order in which they get their colours
@@ -72,9 +78,14 @@ final class LogPrinter {
         return prefixes;
     }
 
-    /** Prints a line; {@link #flush} shows it. */
+    /** Prints a line; {@link #flush} shows it. Whole lines are written, so that no notice comes into the midst of one. */
     void line(LogLine line) {
-        out.print(style == LogStyle.JSON ? json(line) : text(line));
+        String text = style == LogStyle.JSON ? json(line) : text(line);
+        if (unflushed + text.length() > CHUNK_CHARS) {
+            boolean unused = flush();
+        }
+        unflushed += text.length();
+        out.print(text);
     }
 
     private String text(LogLine line) {
@@ -91,6 +102,7 @@ final class LogPrinter {
 
     /** Returns whether anybody still reads what is printed. */
     boolean flush() {
+        unflushed = 0;
         return !out.checkError();
     }
 
