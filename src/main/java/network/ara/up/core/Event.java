@@ -25,15 +25,15 @@ public sealed interface Event {
         PROJECT
     }
 
-    /**
-     * Somebody wants this of one node. Of several, those that need others come first for what stops, and last for what
-     * is described: each order is obeyed as it comes.
-     */
+    /** Somebody wants this of one node. */
     sealed interface Order extends Event {
         NodeName node();
     }
 
-    /** Orders that belong together: none takes effect before all are given. */
+    /**
+     * Orders that belong together, obeyed one after the other: nothing else happens between them. Of those that stop
+     * nodes, the nodes that need others come first; of those that describe or start nodes, last.
+     */
     record Orders(List<Order> all) implements Event {
         public Orders {
             all = List.copyOf(all);

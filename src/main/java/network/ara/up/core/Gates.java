@@ -2,7 +2,6 @@ package network.ara.up.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +15,6 @@ import network.ara.up.model.NodeState;
  * (traps.md 2).
  */
 final class Gates {
-
-    private static final Set<NodeState> ENDED =
-            EnumSet.of(NodeState.STOPPED, NodeState.COMPLETED, NodeState.FAILED, NodeState.SKIPPED);
 
     private final Nodes nodes;
     private final StopOrder stops;
@@ -123,7 +119,7 @@ final class Gates {
     }
 
     private static boolean canNeverHold(Condition condition, NodeMachine target) {
-        return (ENDED.contains(target.state()) && !target.isToBootNow())
+        return (target.state().hasEnded() && !target.isToBootNow())
                 || (target.state() == NodeState.EXTERNAL && condition == Condition.COMPLETED);
     }
 }

@@ -77,15 +77,7 @@ final class NodeMachine implements Event.Listener {
                 node.readyAfter(),
                 ending.lastExit(),
                 reason(),
-                (isSettled() || isStuck) && !stopDue && !isToBoot());
-    }
-
-    /** Whether nothing is under way that would change its state by itself. */
-    boolean isSettled() {
-        return switch (state()) {
-            case READY, UNREADY, EXTERNAL, STOPPED, COMPLETED, FAILED, SKIPPED -> true;
-            default -> false;
-        };
+                (state().isSettled() || isStuck) && !stopDue && !isToBoot());
     }
 
     // Looking for it
@@ -189,7 +181,7 @@ final class NodeMachine implements Event.Listener {
         ending.exited(event.exit());
         if (node.is(NodeState.EXTERNAL)) {
             search.externalEnded();
-        } else if (!node.is(NodeState.STOPPING) && isRunning()) {
+        } else if (!node.is(NodeState.STOPPING) && state().isRunning()) {
             ending.endedByItself(event.exit());
         }
     }
@@ -218,20 +210,7 @@ final class NodeMachine implements Event.Listener {
 
     /** Whether a node that it needs must not be stopped yet. */
     boolean holdsUpStop() {
-        return isRunning() || node.is(NodeState.ABSENT);
-    }
-
-    /** Whether it has a process that a stop must end. */
-    boolean isRunning() {
-        return node.isRunning();
-    }
-
-    /** Whether nothing more happens to it by itself. */
-    boolean hasEnded() {
-        return switch (state()) {
-            case STOPPED, COMPLETED, FAILED, SKIPPED -> true;
-            default -> false;
-        };
+        return state().isRunning() || node.is(NodeState.ABSENT);
     }
 
     /**
@@ -306,7 +285,7 @@ final class NodeMachine implements Event.Listener {
         if (node.is(NodeState.BACKOFF)) {
             node.cancel(Timer.Kind.BACKOFF);
             node.become(NodeState.WAITING, "");
-        } else if (hasEnded() && node.pid().isEmpty()) {
+        } else if (state().hasEnded() && node.pid().isEmpty()) {
             node.order(new Effect.Forget(name()));
             node.become(NodeState.ABSENT, "");
             search();
@@ -327,7 +306,7 @@ final class NodeMachine implements Event.Listener {
 
     /** Whether it has stopped, and is to be booted now. One that could not be stopped is not booted beside itself. */
     boolean isToBootNow() {
-        return isToBoot() && hasEnded();
+        return isToBoot() && state().hasEnded();
     }
 
     void bootNow() {

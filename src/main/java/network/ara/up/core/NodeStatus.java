@@ -61,14 +61,6 @@ final class NodeStatus {
         return state == other;
     }
 
-    /** Whether it has a process that a stop must end. */
-    boolean isRunning() {
-        return switch (state) {
-            case STARTING, STARTED, READY, UNREADY, STOPPING -> true;
-            default -> false;
-        };
-    }
-
     /** Why it is in its state, where that needs a reason. */
     String reason() {
         return reason;
@@ -127,16 +119,11 @@ final class NodeStatus {
 
     void become(NodeState next, String why) {
         reason = why;
-        sinceNanos = now.nanos();
-        NodeState before = state;
-        state = next;
-        if (before != next) {
+        if (state != next) {
+            state = next;
+            sinceNanos = now.nanos();
             onChange.run();
         }
-    }
-
-    void explain(String why) {
-        reason = why;
     }
 
     /** Another incarnation: results of the one before count no more. */
@@ -145,6 +132,7 @@ final class NodeStatus {
         origin = newOrigin;
         pid = newPid;
         startedNanos = now.nanos();
+        readyAfter = Optional.empty();
         answered = false;
     }
 

@@ -37,8 +37,8 @@ final class NodeStopping {
      * @param why the failure of its own that leads to the stop; empty where somebody wants it
      */
     void begin(String why) {
-        boolean runs =
-                node.isRunning() || (node.is(NodeState.EXTERNAL) && node.pid().isPresent());
+        boolean runs = node.state().isRunning()
+                || (node.is(NodeState.EXTERNAL) && node.pid().isPresent());
         if (!node.is(NodeState.STOPPING) && runs) {
             node.cancel(Timer.Kind.READY);
             node.order(new Effect.EndStart(node.name()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
@@ -91,7 +92,7 @@ final class Nodes {
         return counts.getOrDefault(state, 0);
     }
 
-    boolean areAllIn(Set<NodeState> states) {
-        return states.stream().mapToInt(this::in).sum() == machines.size();
+    boolean areAll(Predicate<NodeState> which) {
+        return counts.entrySet().stream().allMatch(entry -> entry.getValue() == 0 || which.test(entry.getKey()));
     }
 }

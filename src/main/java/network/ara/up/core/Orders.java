@@ -80,7 +80,7 @@ final class Orders {
 
     /** One that only waits has nothing to stop: it starts once, when its time comes (traps.md 12). */
     private void restart(NodeMachine machine) {
-        if (machine.isRunning()) {
+        if (machine.state().isRunning()) {
             stop(machine);
             machine.bootWhenStopped();
         } else {
@@ -94,7 +94,7 @@ final class Orders {
             stops.changed(machine);
             stops.remove(machine);
             machine.bootNow();
-        } else if (withdrawn.contains(machine.name()) && machine.hasEnded()) {
+        } else if (withdrawn.contains(machine.name()) && machine.state().hasEnded()) {
             withdrawn.remove(machine.name());
             stops.changed(machine);
             stops.remove(machine);

@@ -147,12 +147,12 @@ final class Shutdown {
 
     /** One that is stopping already, because it failed, is not to be left half stopped. */
     private static boolean isUp(NodeMachine machine) {
-        return is(machine, NodeState.EXTERNAL) || (machine.isRunning() && !is(machine, NodeState.STOPPING));
+        return is(machine, NodeState.EXTERNAL) || (machine.state().isRunning() && !is(machine, NodeState.STOPPING));
     }
 
     /** Even if it is not known yet whether it runs. */
     private static boolean mayGoOn(NodeMachine machine) {
-        return !machine.hasEnded()
+        return !machine.state().hasEnded()
                 && (isPersistent(machine) || !machine.neededBy().isEmpty());
     }
 

@@ -27,7 +27,7 @@ final class StopOrder {
 
     /** Whether it is to stop, and has not ended. */
     boolean isDue(NodeMachine machine) {
-        return toStop.contains(machine.name()) && !machine.hasEnded();
+        return toStop.contains(machine.name()) && !machine.state().hasEnded();
     }
 
     /** A node came into another state: it, or one that it needs, may be free to stop now. */

@@ -2,11 +2,9 @@ package network.ara.up.core;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.Set;
 import network.ara.up.core.Effect.Notice;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
@@ -18,17 +16,6 @@ import network.ara.up.model.NodeState;
  * <p>Thread: one, the loop's.
  */
 public final class Supervisor {
-
-    private static final Set<NodeState> ENDED_BY_THEMSELVES =
-            EnumSet.of(NodeState.COMPLETED, NodeState.FAILED, NodeState.SKIPPED);
-    private static final Set<NodeState> SETTLED = EnumSet.of(
-            NodeState.READY,
-            NodeState.UNREADY,
-            NodeState.EXTERNAL,
-            NodeState.STOPPED,
-            NodeState.COMPLETED,
-            NodeState.FAILED,
-            NodeState.SKIPPED);
 
     private final Nodes nodes = new Nodes();
     private final Moment now = new Moment();
@@ -149,7 +136,7 @@ public final class Supervisor {
     }
 
     private void conclude() {
-        if (!settled && !shutdown.hasBegun() && nodes.areAllIn(SETTLED)) {
+        if (!settled && !shutdown.hasBegun() && nodes.areAll(NodeState::isSettled)) {
             settled = true;
             effects.add(new Effect.AllSettled());
         }
@@ -162,6 +149,6 @@ public final class Supervisor {
 
     /** What was ordered to stop may be ordered to start: it is not the end (traps.md 13). */
     private boolean haveAllEndedByThemselves() {
-        return nodes.areAllIn(ENDED_BY_THEMSELVES);
+        return nodes.areAll(state -> state.hasEnded() && state != NodeState.STOPPED);
     }
 }

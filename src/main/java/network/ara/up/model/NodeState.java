@@ -109,6 +109,27 @@ public enum NodeState {
     /** It runs and answers, and ara-up did not start it. */
     EXTERNAL;
 
+    /** Whether it has, or is about to have, a process that a stop must end. */
+    public boolean isRunning() {
+        return switch (this) {
+            case STARTING, STARTED, READY, UNREADY, STOPPING -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it runs no more, and nothing happens to it by itself. */
+    public boolean hasEnded() {
+        return switch (this) {
+            case STOPPED, COMPLETED, FAILED, SKIPPED -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether nothing is under way that would change it by itself. */
+    public boolean isSettled() {
+        return hasEnded() || this == READY || this == UNREADY || this == EXTERNAL;
+    }
+
     /** The word that users see. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

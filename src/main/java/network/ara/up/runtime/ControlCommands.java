@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import network.ara.up.core.Event;
-import network.ara.up.core.Origin;
 import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.graph.DependencyGraph;
@@ -124,7 +123,7 @@ public final class ControlCommands implements ControlHandler {
 
     private int uses(Reply reply) throws IOException, InterruptedException {
         for (NodeView node : snapshot().nodes()) {
-            if (node.state() == NodeState.EXTERNAL && node.origin() == Origin.EXTERNAL) {
+            if (node.state() == NodeState.EXTERNAL) {
                 reply.line(Map.of("node", node.name().text()));
             }
         }

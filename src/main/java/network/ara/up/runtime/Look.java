@@ -1,13 +1,11 @@
 package network.ara.up.runtime;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import network.ara.up.core.Origin;
 import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.model.NodeName;
@@ -15,11 +13,6 @@ import network.ara.up.model.NodeState;
 
 /** How the nodes are at one moment. */
 final class Look {
-
-    private static final Set<NodeState> UP =
-            EnumSet.of(NodeState.STARTING, NodeState.STARTED, NodeState.READY, NodeState.UNREADY, NodeState.STOPPING);
-    private static final Set<NodeState> DOWN =
-            EnumSet.of(NodeState.STOPPED, NodeState.FAILED, NodeState.SKIPPED, NodeState.COMPLETED, NodeState.BACKOFF);
 
     private final Map<NodeName, NodeView> nodes = new LinkedHashMap<>();
 
@@ -41,12 +34,7 @@ final class Look {
 
     /** Whether it has a process of this project, as far as is known. */
     boolean isUp(NodeName name) {
-        return node(name).filter(node -> UP.contains(node.state())).isPresent();
-    }
-
-    /** Whether it is not running, and would not be booted by itself now. */
-    boolean isDown(NodeName name) {
-        return node(name).filter(node -> DOWN.contains(node.state())).isPresent();
+        return node(name).filter(node -> node.state().isRunning()).isPresent();
     }
 
     Set<NodeName> in(NodeState state) {
@@ -70,6 +58,6 @@ final class Look {
 
     /** Whether somebody else started it. */
     boolean isForeign(NodeName name) {
-        return node(name).filter(node -> node.origin() == Origin.EXTERNAL).isPresent() && is(name, NodeState.EXTERNAL);
+        return is(name, NodeState.EXTERNAL);
     }
 }

@@ -75,11 +75,7 @@ final class Waiting {
     private static boolean isReached(String goal, NodeView node) {
         NodeState state = node.state();
         return switch (goal) {
-            case "stopped" ->
-                state == NodeState.STOPPED
-                        || state == NodeState.COMPLETED
-                        || state == NodeState.FAILED
-                        || state == NodeState.SKIPPED;
+            case "stopped" -> state.hasEnded();
             case "completed" -> state == NodeState.COMPLETED;
             default -> state == NodeState.READY || state == NodeState.EXTERNAL || state == NodeState.COMPLETED;
         };
@@ -88,8 +84,7 @@ final class Waiting {
     private static boolean isNever(String goal, NodeView node) {
         return !goal.equals("stopped")
                 && node.isAtRest()
-                && (node.state() == NodeState.FAILED
-                        || node.state() == NodeState.SKIPPED
-                        || node.state() == NodeState.STOPPED);
+                && node.state().hasEnded()
+                && node.state() != NodeState.COMPLETED;
     }
 }
