@@ -37,17 +37,11 @@ final class LogPrinter {
     private static final DateTimeFormatter TIME_OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS ", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    /** With at most three bytes each, fewer than the writer's buffer holds. */
-    private static final int CHUNK_CHARS = 2500;
-
     private final PrintWriter out;
     private final PrintWriter err;
     private final Map<NodeName, String> prefixes;
     private final LogStyle style;
     private final boolean times;
-
-    /** In characters. */
-    private int unflushed;
 
     /**
      * @param names of the nodes whose lines will come, in the order in which they get their colours
@@ -78,14 +72,9 @@ final class LogPrinter {
         return prefixes;
     }
 
-    /** Prints a line; {@link #flush} shows it. Whole lines are written, so that no notice comes into the midst of one. */
+    /** Prints a line; {@link #flush} shows it. */
     void line(LogLine line) {
-        String text = style == LogStyle.JSON ? json(line) : text(line);
-        if (unflushed + text.length() > CHUNK_CHARS) {
-            boolean unused = flush();
-        }
-        unflushed += text.length();
-        out.print(text);
+        out.print(style == LogStyle.JSON ? json(line) : text(line));
     }
 
     private String text(LogLine line) {
@@ -102,7 +91,6 @@ final class LogPrinter {
 
     /** Returns whether anybody still reads what is printed. */
     boolean flush() {
-        unflushed = 0;
         return !out.checkError();
     }
 

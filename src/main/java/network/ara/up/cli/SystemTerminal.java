@@ -42,7 +42,7 @@ final class SystemTerminal {
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
-        FileOutputStream stream = new FileOutputStream(descriptor);
+        WholeLines stream = new WholeLines(new FileOutputStream(descriptor));
         return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)), true);
     }
 
