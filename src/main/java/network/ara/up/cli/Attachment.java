@@ -3,11 +3,11 @@ package network.ara.up.cli;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import network.ara.up.model.NodeName;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A second terminal at a project that is up: it sees all, and its end ends nothing. */
 record Attachment(Terminal terminal, ProjectHome home) {
+
+    private static final Set<String> READY = Set.of("ready", "external", "completed");
 
     /** Boots these too, if they are not up; the exit code. */
     int startAlso(List<NodeName> named) {
@@ -61,40 +63,33 @@ record Attachment(Terminal terminal, ProjectHome home) {
     }
 
     private String notReady() throws IOException {
-        List<Map<String, @Nullable Object>> nodes = nodes();
-        nodes.removeIf(node -> List.of("ready", "external", "completed").contains(String.valueOf(node.get("state"))));
-        return nodes.stream()
+        return nodes().stream()
+                .filter(node -> !READY.contains(String.valueOf(node.get("state"))))
                 .map(node -> "'" + node.get("node") + "' is " + node.get("state"))
                 .collect(Collectors.joining(", "));
     }
 
     private List<Map<String, @Nullable Object>> nodes() throws IOException {
-        List<Map<String, @Nullable Object>> lines = ps();
-        lines.removeIf(line -> !line.containsKey("node"));
-        return lines;
+        return ps().stream().filter(line -> line.containsKey("node")).toList();
     }
 
     private List<Map<String, @Nullable Object>> ps() throws IOException {
-        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         Optional<ControlClient> connected = ControlClient.connect(home.socket());
-        if (connected.isPresent()) {
-            try (ControlClient client = connected.get()) {
-                int unused = client.request(Map.of("command", "ps"), Duration.ofSeconds(10), lines::add);
-            }
+        if (connected.isEmpty()) {
+            return List.of();
         }
-        return lines;
+        try (ControlClient client = connected.get()) {
+            return SupervisorClient.ps(client);
+        }
     }
 
     /** Shows what the nodes write, and what happens to them, until the project is down or Ctrl-C; the exit code. */
     int follow() throws IOException {
-        Optional<ControlClient> connected = ControlClient.connect(home.socket());
-        if (connected.isEmpty()) {
-            throw new SupervisorClient(terminal, home).notUp();
-        }
+        ControlClient connected = new SupervisorClient(terminal, home).connect();
         terminal.err().println("attached to project '" + home.name() + "'; Ctrl-C leaves it running");
         terminal.err().flush();
         AtomicBoolean left = new AtomicBoolean();
-        try (ControlClient client = connected.get();
+        try (ControlClient client = connected;
                 Output output = new Output()) {
             for (Map<String, @Nullable Object> node : nodes()) {
                 output.follow(new NodeName(String.valueOf(node.get("node"))));

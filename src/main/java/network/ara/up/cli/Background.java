@@ -82,9 +82,7 @@ record Background(Terminal terminal, ProjectHome home) {
     private void awaitSocket(LaunchedProcess process) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SERVES_SECONDS);
         while (System.nanoTime() - deadline < 0 && !process.exit().isDone()) {
-            Optional<ControlClient> client = ControlClient.connect(home.socket());
-            if (client.isPresent()) {
-                client.get().close();
+            if (ControlClient.isServed(home.socket())) {
                 return;
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);

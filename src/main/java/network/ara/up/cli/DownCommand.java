@@ -33,13 +33,7 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> nodes = choice.nodes(terminal.cwd());
-        if (!nodes.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "'down' stops a whole project, and '" + nodes.get(0) + "' is no manifest",
-                    "'ara-up stop " + nodes.get(0) + "' stops a node");
-        }
+        choice.requireNoNodes(terminal.cwd(), "'down' stops", node -> "'ara-up stop " + node + "' stops a node");
         ProjectHome home = choice.home(terminal);
         Map<String, Object> request = SupervisorClient.request("down", List.of());
         request.put("force", force);

@@ -2,10 +2,8 @@ package network.ara.up.cli;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import network.ara.up.runtime.ControlClient;
-import network.ara.up.runtime.ProjectHome;
 import network.ara.up.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,12 +39,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProjectHome home = choice.home(terminal);
-        Optional<ControlClient> connected = ControlClient.connect(home.socket());
-        if (connected.isEmpty()) {
-            throw new SupervisorClient(terminal, home).notUp();
-        }
-        try (ControlClient client = connected.get()) {
+        try (ControlClient client = new SupervisorClient(terminal, choice.home(terminal)).connect()) {
             return client.request(Map.of("command", "events", "replay", !onlyNew), ControlClient.NO_LIMIT, this::print);
         }
     }

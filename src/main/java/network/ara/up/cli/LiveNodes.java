@@ -20,8 +20,6 @@ import network.ara.up.runtime.ControlClient;
  */
 record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyAfter) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /** As the ara-up has them that keeps the project up; empty where it is not up. */
     static Optional<LiveNodes> ofSupervisor(Project project, Terminal terminal) {
         try {
@@ -32,7 +30,7 @@ record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyA
             }
             try (ControlClient supervisor = client.get()) {
                 LiveNodes nodes = new LiveNodes(new HashMap<>(), new HashMap<>());
-                int unused = supervisor.request(Map.of("command", "ps"), PATIENCE, nodes::add);
+                SupervisorClient.ps(supervisor).forEach(nodes::add);
                 nodes.addAbsent(project.graph().nodes());
                 return Optional.of(nodes);
             }
@@ -57,7 +55,6 @@ record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyA
     }
 
     private void add(Map<String, ?> line) {
-        Projects.requireAnswer(line);
         if (line.get("node") instanceof String node && line.get("state") instanceof String state) {
             NodeName name = new NodeName(node);
             states.put(name, NodeState.valueOf(state.toUpperCase(Locale.ROOT)));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import network.ara.up.model.NodeName;
 import network.ara.up.process.RuntimeDirectories;
 import network.ara.up.runtime.Neighbours;
@@ -34,6 +35,22 @@ final class ProjectChoice {
     /** Whether the user said which. */
     boolean isGiven(Path cwd) {
         return name != null || !manifests(cwd).isEmpty();
+    }
+
+    /**
+     * For a command about a whole project. Errors: {@link CommandFailure} where a node is named.
+     *
+     * @param sentence what the command does, as the beginning of one
+     * @param fix given the word that is no manifest
+     */
+    void requireNoNodes(Path cwd, String sentence, UnaryOperator<String> fix) {
+        List<String> nodes = nodes(cwd);
+        if (!nodes.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    sentence + " a whole project, and '" + nodes.get(0) + "' is no manifest",
+                    fix.apply(nodes.get(0)));
+        }
     }
 
     List<String> nodes(Path cwd) {

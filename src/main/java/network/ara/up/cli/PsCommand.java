@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
 @Command(name = "ps", description = "Show the nodes of the projects that are up: state, origin, process, figures.")
 final class PsCommand implements Runnable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Terminal terminal;
 
     @Mixin
@@ -66,9 +64,7 @@ final class PsCommand implements Runnable {
 
     /** The project's line, with the nodes' lines in it. */
     private static Map<String, @Nullable Object> ask(ControlClient client) throws IOException {
-        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
-        int unused = client.request(Map.of("command", "ps"), PATIENCE, lines::add);
-        lines.forEach(Projects::requireAnswer);
+        List<Map<String, @Nullable Object>> lines = SupervisorClient.ps(client);
         Map<String, @Nullable Object> project = new LinkedHashMap<>(lines.get(0));
         project.put("nodes", lines.subList(1, lines.size()));
         return project;

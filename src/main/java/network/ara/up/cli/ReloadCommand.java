@@ -31,13 +31,7 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> nodes = choice.nodes(terminal.cwd());
-        if (!nodes.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "'reload' is about a whole project, and '" + nodes.get(0) + "' is no manifest",
-                    "leave it out, or name a manifest");
-        }
+        choice.requireNoNodes(terminal.cwd(), "'reload' is about", node -> "leave it out, or name a manifest");
         Map<String, Object> request = SupervisorClient.request("reload", List.of());
         request.put("dry", dry);
         return new SupervisorClient(terminal, choice.home(terminal)).order(request);

@@ -3,6 +3,7 @@ package network.ara.up.cli;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class SupervisorClient {
 
     /** Longer than a node may take to start or to stop without a word. */
-    static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** For what is known at once. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
     private final Terminal terminal;
     private final ProjectHome home;
@@ -33,12 +37,25 @@ final class SupervisorClient {
         return request;
     }
 
+    /** The nodes as {@code ps} has them, after the project's own line. Errors: {@link CommandFailure} instead of them. */
+    static List<Map<String, @Nullable Object>> ps(ControlClient client) throws IOException {
+        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
+        int unused = client.request(Map.of("command", "ps"), ANSWER_TIME, lines::add);
+        lines.forEach(Projects::requireAnswer);
+        return lines;
+    }
+
+    /** Errors: {@link CommandFailure} where the project is not up. */
+    ControlClient connect() throws IOException {
+        return ControlClient.connect(home.socket()).orElseThrow(this::notUp);
+    }
+
     /** The command's exit code. Errors: {@link CommandFailure} where the project is not up. */
     int order(Map<String, ?> request) {
         return orderIfUp(request).orElseThrow(this::notUp);
     }
 
-    CommandFailure notUp() {
+    private CommandFailure notUp() {
         return new CommandFailure(
                 ExitCode.NOT_FOUND, "project '" + home.name() + "' is not up", "'ara-up up' boots it");
     }
@@ -80,7 +97,7 @@ final class SupervisorClient {
             String text = "";
             if (line.get("error") instanceof String error) {
                 String fix = line.get("fix") instanceof String words ? "\n  fix: " + words : "";
-                text = (error.startsWith("\n") ? error.substring(1) : "error: " + error) + fix;
+                text = "error: " + error + fix;
             } else if (line.get("change") instanceof String change) {
                 String keys = line.get("keys") instanceof List<?> list
                         ? String.join(", ", list.stream().map(String::valueOf).toList())

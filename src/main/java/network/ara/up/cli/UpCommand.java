@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
                     ExitCode.USAGE, "all nodes of " + project.shown() + " are booted only by name", "name one of them");
         }
         ProjectHome home = project.home(terminal);
-        if (isUp(home)) {
+        if (ControlClient.isServed(home.socket())) {
             return join(new Attachment(terminal, home), named);
         } else if (detach) {
             List<String> again = Background.words(project, named, parallel, noDependencies);
@@ -95,13 +95,5 @@ final class UpCommand implements Callable<Integer> {
                         ExitCode.NODE_FAILED,
                         "the supervisor ended before all nodes had come to rest",
                         "its nodes go on; 'ara-up up' takes them over, 'ara-up down' stops them"));
-    }
-
-    private static boolean isUp(ProjectHome home) throws IOException {
-        Optional<ControlClient> client = ControlClient.connect(home.socket());
-        if (client.isPresent()) {
-            client.get().close();
-        }
-        return client.isPresent();
     }
 }

@@ -49,6 +49,15 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
+    /** Whether anybody serves the socket. */
+    public static boolean isServed(Path path) throws IOException {
+        Optional<ControlClient> client = connect(path);
+        if (client.isPresent()) {
+            client.get().close();
+        }
+        return client.isPresent();
+    }
+
     /**
      * Sends a request and gives each line of its answer as it comes, but for the last. One request a connection.
      *

@@ -89,7 +89,8 @@ public final class ControlSocket implements AutoCloseable {
         }
         Optional<ControlSocket> socket = Optional.empty();
         try {
-            socket = isServed(path) ? Optional.empty() : Optional.of(bind(path, lock.get(), handler));
+            // Neither the file nor the lock is believed: only who answers is there.
+            socket = ControlClient.isServed(path) ? Optional.empty() : Optional.of(bind(path, lock.get(), handler));
         } finally {
             if (socket.isEmpty()) {
                 lock.get().close();
@@ -97,15 +98,6 @@ public final class ControlSocket implements AutoCloseable {
         }
         socket.ifPresent(opened -> daemon(opened::accept, "control-socket").start());
         return socket;
-    }
-
-    /** Believes neither the file nor the lock: only who answers is there. */
-    private static boolean isServed(Path path) throws IOException {
-        Optional<ControlClient> client = ControlClient.connect(path);
-        if (client.isPresent()) {
-            client.get().close();
-        }
-        return client.isPresent();
     }
 
     private static ControlSocket bind(Path path, LockFile lock, ControlHandler handler) throws IOException {
