@@ -27,11 +27,8 @@ public final class ExitWatcher implements AutoCloseable {
     private static final int POLLS_A_CLOSE_LOOK = 10;
 
     private final Map<ProcessIdentity, CompletableFuture<Void>> watched = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "exit-watcher");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("exit-watcher"));
 
     /** Whether a poll is due or under way: while nothing is watched, the thread sleeps. */
     private final AtomicBoolean polling = new AtomicBoolean();

@@ -1,9 +1,7 @@
 package network.ara.up.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +9,6 @@ import java.util.Optional;
  * disturbed, and every offset stays what it was.
  */
 final class HolePunch {
-
-    private static final List<Path> FALLOCATE = List.of(Path.of("/usr/bin/fallocate"), Path.of("/bin/fallocate"));
 
     private HolePunch() {}
 
@@ -26,7 +22,7 @@ final class HolePunch {
      * @param from in bytes, as is {@code to}
      */
     static Optional<Process> begin(Path file, long from, long to) throws IOException {
-        Optional<Path> program = FALLOCATE.stream().filter(Files::isExecutable).findFirst();
+        Optional<Path> program = SystemProgram.find("fallocate");
         if (program.isEmpty()) {
             return Optional.empty();
         }

@@ -3,11 +3,9 @@ package network.ara.up.process;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import network.ara.up.model.NodeName;
 
 /**
@@ -35,15 +33,7 @@ public record LogFiles(Path directory) {
 
     /** Of which nodes there are logs, by name. */
     public List<NodeName> names() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(ENDING))
-                    .map(file -> new NodeName(file.substring(0, file.length() - ENDING.length())))
-                    .sorted()
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        return NodeFiles.names(directory, ENDING);
     }
 
     Part current(NodeName name) {

@@ -19,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ProcessLauncher {
 
-    private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
     private static final long POLL_NANOS = 100_000;
     private static final int MAX_POLLS = 20_000;
 
@@ -47,9 +46,7 @@ public final class ProcessLauncher {
     }
 
     private static Path setsid(LaunchOrder order) throws LaunchException {
-        return SETSID.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
+        return SystemProgram.find("setsid")
                 .orElseThrow(() ->
                         new LaunchException(order.name(), "there is no program /usr/bin/setsid", "install util-linux"));
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
+import network.ara.up.process.DaemonThreads;
 import network.ara.up.process.ExitStatus;
 import network.ara.up.process.LaunchException;
 import network.ara.up.process.ProcessGroup;
@@ -37,11 +38,7 @@ final class Attempts implements AutoCloseable {
 
     private final Errands errands;
     private final Optional<Asker> asker;
-    private final ExecutorService blocking = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "probe");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService blocking = Executors.newCachedThreadPool(DaemonThreads.named("probe"));
 
     /** @param asker empty where nobody can be called */
     Attempts(Errands errands, Optional<Asker> asker) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
+import network.ara.up.process.DaemonThreads;
 import network.ara.up.process.LockFile;
 
 /**
@@ -58,7 +59,7 @@ public final class ControlSocket implements AutoCloseable {
 
     private final Set<ControlConnection> connections = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "control-connection"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.named("control-connection"));
 
     private ControlSocket(Path path, LockFile lock, ServerSocketChannel server, ControlHandler handler)
             throws IOException {
@@ -96,7 +97,8 @@ public final class ControlSocket implements AutoCloseable {
                 lock.get().close();
             }
         }
-        socket.ifPresent(opened -> daemon(opened::accept, "control-socket").start());
+        socket.ifPresent(opened ->
+                DaemonThreads.named("control-socket").newThread(opened::accept).start());
         return socket;
     }
 
@@ -158,12 +160,6 @@ public final class ControlSocket implements AutoCloseable {
             connections.remove(connection);
             free.release();
         }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Answers what was asked, for at most two seconds, and removes the socket. */

@@ -17,7 +17,6 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.process.ExitStatus;
 import network.ara.up.process.LaunchedProcess;
 import network.ara.up.process.LockFile;
-import network.ara.up.process.LogTail;
 import network.ara.up.process.ProcessIdentity;
 
 /**
@@ -28,20 +27,19 @@ import network.ara.up.process.ProcessIdentity;
 final class EffectPerformer implements Effect.Handler {
 
     private static final System.Logger LOG = System.getLogger(EffectPerformer.class.getName());
-    private static final int LINES_OF_A_FAILURE = 10;
 
     private final Loop loop;
     private final Equipment tools;
     private final Map<NodeName, LockFile> locks = new HashMap<>();
     private final KnownProcesses processes;
 
-    /** Where, in its log, the output of a node's last start begins, in bytes. */
-    private final Map<NodeName, Long> outputFrom = new HashMap<>();
+    private final Explanations explanations;
 
     EffectPerformer(Loop loop, Equipment tools) {
         this.loop = loop;
         this.tools = tools;
         this.processes = new KnownProcesses(tools.records());
+        this.explanations = new Explanations(tools.home().logs(), tools.prober());
     }
 
     /** Where the effects' answers go. */
@@ -109,7 +107,7 @@ final class EffectPerformer implements Effect.Handler {
     public void spawn(Effect.Spawn effect) {
         NodeName node = effect.node();
         NodeSpec spec = tools.spec(node);
-        outputFrom.remove(node);
+        explanations.startBegins(node);
         tools.spawner().spawn(spec, new Spawner.Listener() {
             @Override
             public void started(Spawner.Started start) {
@@ -132,7 +130,7 @@ final class EffectPerformer implements Effect.Handler {
         NodeName node = effect.node();
         LaunchedProcess process = start.process();
         locks.put(node, start.lock());
-        outputFrom.put(node, process.logOffset());
+        explanations.outputBegins(node, process.logOffset());
         tools.logs().keep(node);
         processes.started(spec.name(), process, start.fingerprint());
         loop.offer(new Event.ProcessSpawned(node, effect.generation(), process.pid()));
@@ -253,48 +251,8 @@ final class EffectPerformer implements Effect.Handler {
 
     @Override
     public void report(Effect.Report effect) {
-        loop.report(
-                switch (effect.notice()) {
-                    case FAILED -> withLastOutput(withOpenProbes(effect));
-                    case ADOPTED -> withAge(effect);
-                    default -> effect;
-                });
-    }
-
-    private Effect.Report withAge(Effect.Report effect) {
-        return isOutdated(tools.spec(effect.node()))
-                ? new Effect.Report(
-                        effect.node(),
-                        effect.notice(),
-                        effect.detail() + ", from another manifest; 'ara-up restart " + effect.node()
-                                + "' applies this one")
-                : effect;
-    }
-
-    /** One that ended by itself was not failed by its probes. */
-    private Effect.Report withOpenProbes(Effect.Report effect) {
-        String open = effect.detail().startsWith(Effect.Notice.NOT_READY)
-                ? tools.prober().openProbes(effect.node())
-                : "";
-        return open.isEmpty()
-                ? effect
-                : new Effect.Report(effect.node(), effect.notice(), effect.detail() + "\n  still open: " + open);
-    }
-
-    /** A failure is explained by what the program said last. */
-    private Effect.Report withLastOutput(Effect.Report effect) {
-        Long from = outputFrom.get(effect.node());
-        if (from == null) {
-            return effect;
-        }
-        try {
-            Path log = tools.home().logs().of(effect.node());
-            String output = String.join("\n    ", LogTail.lines(log, LINES_OF_A_FAILURE, from));
-            String detail = output.isEmpty() ? "" : "\n  last output:\n    " + output;
-            return new Effect.Report(effect.node(), effect.notice(), effect.detail() + detail);
-        } catch (IOException e) {
-            return effect;
-        }
+        boolean outdated = effect.notice() == Effect.Notice.ADOPTED && isOutdated(tools.spec(effect.node()));
+        loop.report(outdated ? explanations.ofAge(effect) : explanations.of(effect));
     }
 
     @Override

@@ -1,12 +1,16 @@
 package network.ara.up.runtime;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.ExitWatcher;
+import network.ara.up.process.LogFollower;
 import network.ara.up.process.LogKeeper;
+import network.ara.up.process.LogLimit;
 
 /**
  * What the performer works with.
@@ -28,6 +32,31 @@ record Equipment(
         ExitWatcher watcher,
         GroupWatcher groups)
         implements AutoCloseable {
+
+    /** Errors: {@link IllegalArgumentException} where the environment says nonsense of how long logs may be. */
+    static Equipment of(
+            ProjectHome home, Collection<NodeSpec> specs, Map<String, String> environment, Optional<Asker> asker) {
+        LogKeeper logs = new LogKeeper(home.logs(), LogLimit.of(environment));
+        Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
+        specs.forEach(spec -> byName.put(spec.name(), spec));
+        NodeEnvironment nodeEnvironment = new NodeEnvironment(environment);
+        Records records = home.records();
+        Errands errands = new Errands(nodeEnvironment);
+        Attempts attempts = new Attempts(errands, asker);
+        return new Equipment(
+                home,
+                byName,
+                new Spawner(home, new Launches(home, nodeEnvironment, records, logs)),
+                records,
+                asker,
+                new Prober(nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), attempts, new LogFollower()),
+                new Heartbeats(asker, attempts),
+                errands,
+                new StopRequests(errands, asker),
+                logs,
+                new ExitWatcher(),
+                new GroupWatcher());
+    }
 
     NodeSpec spec(NodeName node) {
         return Objects.requireNonNull(specs.get(node), node::text);

@@ -3,6 +3,7 @@ package network.ara.up.runtime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import network.ara.up.process.DaemonThreads;
 import network.ara.up.process.ProcessGroup;
 
 /**
@@ -16,11 +17,8 @@ final class GroupWatcher implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "group-watcher");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("group-watcher"));
 
     void awaitEmpty(ProcessGroup group, Runnable emptied) {
         lookAfter(group, emptied, FIRST_PAUSE_MILLIS);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeSpec;
@@ -39,12 +38,11 @@ final class Heartbeat {
     private final Executor teller;
     private final Map<Probe, Long> signs = new HashMap<>();
     private final Map<Probe, Integer> misses = new HashMap<>();
-    private final Map<Probe, CompletableFuture<Optional<String>>> tries = new HashMap<>();
+    private final Tries tries = new Tries();
     /** One of the process's own that answered pings in its place, as a program behind a shell does. */
     private Optional<ProcessIdentity> member = Optional.empty();
 
     private boolean alive = true;
-    private boolean over;
 
     /**
      * @param process empty where it is not known, as of an external node that does not speak INC
@@ -86,8 +84,8 @@ final class Heartbeat {
         return probes.stream().anyMatch(Probe.Inc.class::isInstance);
     }
 
-    synchronized boolean isOver() {
-        return over;
+    boolean isOver() {
+        return tries.areOver();
     }
 
     /** A pong that tells no pid may be anybody's: it counts. */
@@ -147,7 +145,7 @@ final class Heartbeat {
     private void update(String why) {
         boolean now =
                 misses.values().stream().allMatch(count -> count < liveness().threshold());
-        if (now != alive && !over) {
+        if (now != alive && !isOver()) {
             alive = now;
             teller.execute(() -> {
                 if (!isOver()) {
@@ -157,16 +155,11 @@ final class Heartbeat {
         }
     }
 
-    /** A try is under way: it is given up when this is over. */
-    synchronized void tries(Probe probe, CompletableFuture<Optional<String>> attempt) {
-        tries.put(probe, attempt);
-        if (over) {
-            attempt.cancel(false);
-        }
+    Tries tries() {
+        return tries;
     }
 
-    synchronized void end() {
-        over = true;
-        tries.values().forEach(attempt -> attempt.cancel(false));
+    void end() {
+        tries.end();
     }
 }

@@ -17,6 +17,7 @@ import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
+import network.ara.up.process.DaemonThreads;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.IncMessage;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,7 @@ final class Heartbeats implements AutoCloseable {
         this.originNanos = nanoTime.getAsLong();
         clock = new ScheduledThreadPoolExecutor(
                 1,
-                task -> {
-                    Thread thread = new Thread(task, "heartbeat");
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                DaemonThreads.named("heartbeat"),
                 new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end
         clock.setRemoveOnCancelPolicy(true);
     }
@@ -195,7 +192,7 @@ final class Heartbeats implements AutoCloseable {
         long begun = nanoTime.getAsLong();
         CompletableFuture<Optional<String>> attempt =
                 attempts.of(beat.spec(), probe, beat.process(), liveness.timeout());
-        beat.tries(probe, attempt);
+        beat.tries().add(probe, attempt);
         // Cancelled ones are of a heartbeat that is over.
         var unused = attempt.thenAccept(failure -> {
             if (failure.isEmpty()) {

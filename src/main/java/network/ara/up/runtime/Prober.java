@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
+import network.ara.up.process.DaemonThreads;
 import network.ara.up.process.LogFollower;
 import network.ara.up.process.ProcessGroup;
 import network.ara.up.process.ProcessIdentity;
@@ -40,11 +41,8 @@ final class Prober implements AutoCloseable {
     private final Map<NodeName, Map<String, String>> found = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
     private final Attempts attempts;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "probe-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("probe-clock"));
 
     /** @param ping asks the nodes on the bus; its answers come back through {@link #pongHeard} */
     Prober(Consumer<List<NodeName>> ping, Attempts attempts, LogFollower follower) {
@@ -148,7 +146,7 @@ final class Prober implements AutoCloseable {
         Duration limit = Attempts.usualTime(node.spec(), probe);
         CompletableFuture<Optional<String>> attempt =
                 attempts.of(node.spec(), probe, Optional.of(node.process()), limit);
-        node.tries(probe, attempt);
+        node.tries().add(probe, attempt);
         var unused = attempt.thenAccept(failure -> {
             if (failure.isEmpty()) {
                 node.pass(probe);

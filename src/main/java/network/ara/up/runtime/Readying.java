@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
@@ -15,8 +13,7 @@ import network.ara.up.process.ProcessIdentity;
 /**
  * One process that is to become ready: which of its probes have not passed yet.
  *
- * <p>Thread: any; {@code this} guards {@link #open}, {@link #done}, {@link #followings}, {@link #tries} and
- * {@link #failures}. The callback is called once, by whichever thread brings the last answer.
+ * <p>Thread: any; {@code this} guards {@link #open}, {@link #followings} and {@link #failures}. The callback is called once, by whichever thread brings the last answer.
  */
 final class Readying {
 
@@ -25,11 +22,9 @@ final class Readying {
     private final Runnable passed;
     private final List<Probe> open;
     private final List<LogFollower.Following> followings = new ArrayList<>();
-    private final Map<Probe, CompletableFuture<Optional<String>>> tries = new HashMap<>();
+    private final Tries tries = new Tries();
     /** Why each probe did not pass when it was tried last. */
     private final Map<Probe, String> failures = new HashMap<>();
-
-    private boolean done;
 
     Readying(NodeSpec spec, ProcessIdentity process, Runnable passed) {
         this.spec = spec;
@@ -50,28 +45,24 @@ final class Readying {
         return List.copyOf(open);
     }
 
-    synchronized boolean isDone() {
-        return done;
+    boolean isDone() {
+        return tries.areOver();
     }
 
     synchronized boolean waitsForPong() {
-        return !done && open.stream().anyMatch(Probe.Inc.class::isInstance);
+        return !isDone() && open.stream().anyMatch(Probe.Inc.class::isInstance);
     }
 
     /** Its log is followed as long as it is not done. */
     synchronized void add(LogFollower.Following following) {
         followings.add(following);
-        if (done) {
+        if (isDone()) {
             following.close();
         }
     }
 
-    /** A try of a probe is under way: it is given up when this is done. */
-    synchronized void tries(Probe probe, CompletableFuture<Optional<String>> attempt) {
-        tries.put(probe, attempt);
-        if (done) {
-            attempt.cancel(false);
-        }
+    Tries tries() {
+        return tries;
     }
 
     synchronized void failed(Probe probe, String why) {
@@ -88,7 +79,7 @@ final class Readying {
     void pass(Probe probe) {
         boolean last;
         synchronized (this) {
-            last = open.remove(probe) && open.isEmpty() && !done;
+            last = open.remove(probe) && open.isEmpty() && !isDone();
         }
         if (last) {
             end();
@@ -97,8 +88,7 @@ final class Readying {
     }
 
     synchronized void end() {
-        done = true;
+        tries.end();
         followings.forEach(LogFollower.Following::close);
-        tries.values().forEach(attempt -> attempt.cancel(false));
     }
 }

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LaunchToken;
 import network.ara.up.process.LaunchedProcess;
+import network.ara.up.process.NodeFiles;
 import network.ara.up.process.ProcessGroup;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.Json;
@@ -109,12 +109,8 @@ final class Records {
     }
 
     private List<NodeName> names() {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(SUFFIX))
-                    .map(file -> new NodeName(file.substring(0, file.length() - SUFFIX.length())))
-                    .sorted()
-                    .toList();
+        try {
+            return NodeFiles.names(directory, SUFFIX);
         } catch (IOException e) {
             return List.of();
         }

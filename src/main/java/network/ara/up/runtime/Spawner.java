@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.process.DaemonThreads;
 import network.ara.up.process.LaunchException;
 import network.ara.up.process.LaunchedProcess;
 import network.ara.up.process.LockFile;
@@ -19,11 +20,7 @@ final class Spawner implements AutoCloseable {
 
     private final ProjectHome home;
     private final Launches launches;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "spawner");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("spawner"));
 
     Spawner(ProjectHome home, Launches launches) {
         this.home = home;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +27,6 @@ import network.ara.up.core.Timer;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
-import network.ara.up.process.ExitWatcher;
-import network.ara.up.process.LogFollower;
-import network.ara.up.process.LogKeeper;
-import network.ara.up.process.LogLimit;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.IncMessage;
 import org.jspecify.annotations.Nullable;
@@ -80,29 +75,9 @@ public final class SupervisorLoop implements AutoCloseable {
             Map<String, String> environment,
             int parallel,
             Optional<Bus> bus) {
-        LogKeeper logs = new LogKeeper(home.logs(), LogLimit.of(environment));
         supervisor = new Supervisor(specs, parallel);
-        Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
-        specs.forEach(spec -> byName.put(spec.name(), spec));
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
-        NodeEnvironment nodeEnvironment = new NodeEnvironment(environment);
-        Errands errands = new Errands(nodeEnvironment);
-        Attempts attempts = new Attempts(errands, asker);
-        Prober prober =
-                new Prober(nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), attempts, new LogFollower());
-        equipment = new Equipment(
-                home,
-                byName,
-                new Spawner(home, new Launches(home, nodeEnvironment, home.records(), logs)),
-                home.records(),
-                asker,
-                prober,
-                new Heartbeats(asker, attempts),
-                errands,
-                new StopRequests(errands, asker),
-                logs,
-                new ExitWatcher(),
-                new GroupWatcher());
+        equipment = Equipment.of(home, specs, environment, asker);
         performer = new EffectPerformer(new Doing(), equipment);
         joined = asker.map(Asker::joined).orElseGet(CompletableFuture::new);
         var unused = joined.thenRun(() -> offer(new Event.BusJoined()));
