@@ -17,28 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import network.ara.up.process.ProcessIdentity;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The entries of the built-in catalogue whose programs do not ship with ara-up, booted because a manifest requires them. */
-class CatalogueIT {
-
-    @TempDir
-    private Path folder;
-
-    private AraUp araUp;
-
-    @BeforeEach
-    void aUserOfItsOwn() {
-        araUp = new AraUp(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        araUp.downAll("ara.yml");
-    }
+class CatalogueIT extends UserOfItsOwn {
 
     @Test
     void redisAndNginxAreBootedAndStoppedAndLeaveNothing() throws Exception {

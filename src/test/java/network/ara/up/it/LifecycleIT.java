@@ -11,30 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import network.ara.up.process.ProcessIdentity;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks, critical and persistent nodes, probes, requests to stop and env files, on real processes. */
-class LifecycleIT {
+class LifecycleIT extends UserOfItsOwn {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @TempDir
-    private Path folder;
-
-    private AraUp araUp;
-
-    @BeforeEach
-    void aUserOfItsOwn() {
-        araUp = new AraUp(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        araUp.downAll("ara.yml");
-    }
 
     @Test
     void aServiceThatRequiresATaskStartsOnceThatHasSucceeded() {

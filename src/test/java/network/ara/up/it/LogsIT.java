@@ -12,33 +12,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import network.ara.up.Eventually;
 import network.ara.up.wire.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What real nodes write: kept under its limit, in order, with times, whoever reads it and whoever is killed. */
-class LogsIT {
+class LogsIT extends UserOfItsOwn {
 
     /** Some 60 MB, as fast as they can be written. */
     private static final int FLOOD = 2_000_000;
 
     private static final String FLOOD_SCRIPT = "seq -f 'line %%09.0f of a fast writer' 1 %d; touch flooded";
-
-    @TempDir
-    private Path folder;
-
-    private AraUp araUp;
-
-    @BeforeEach
-    void aUserOfItsOwn() {
-        araUp = new AraUp(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        araUp.downAll("ara.yml");
-    }
 
     @Test
     void trap24_logsDoNotFillTheDisk() throws Exception {

@@ -11,31 +11,13 @@ import java.util.Map;
 import network.ara.up.Eventually;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.Json;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Who lives on, and who knows of it: supervisors that are killed, a second terminal, a second project, another manifest.
  * Numbers are those of {@code docs/reliability.md}.
  */
-class SurvivalIT {
-
-    @TempDir
-    private Path folder;
-
-    private AraUp araUp;
-
-    @BeforeEach
-    void aUserOfItsOwn() {
-        araUp = new AraUp(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        araUp.downAll("other.yml", "ara.yml");
-    }
+class SurvivalIT extends UserOfItsOwn {
 
     @Test
     void trap05_twoLaunchersAtTheSameMomentBootEachNodeOnce() throws Exception {

@@ -4,35 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import network.ara.up.Eventually;
 import network.ara.up.process.ProcessIdentity;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults that programs of this kind have shipped, one a test, by their numbers in {@code docs/reliability.md}: those of
  * starting, stopping and restarting that need real processes. {@link SurvivalIT} has those of who lives on.
  */
-class TrapsIT {
-
-    @TempDir
-    private Path folder;
-
-    private AraUp araUp;
-
-    @BeforeEach
-    void aUserOfItsOwn() {
-        araUp = new AraUp(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        araUp.downAll("ara.yml");
-    }
+class TrapsIT extends UserOfItsOwn {
 
     @Test
     void trap01_trap08_trap11_aFailedStartIsSaidWithItsChainWhoeverHoldsTheOutput() throws Exception {
