@@ -49,26 +49,12 @@ public record NodeSpec(
 
     /** The same node with other dependencies. */
     public NodeSpec withDependencies(List<Dependency> others) {
-        return new NodeSpec(
-                name, position, about, launch, cwd, environment, others, lifecycle, ready, alive, restart, stop, calls);
+        return with(others, lifecycle, stop);
     }
 
     /** The same node, stopped in another way. */
     public NodeSpec withStop(StopPolicy other) {
-        return new NodeSpec(
-                name,
-                position,
-                about,
-                launch,
-                cwd,
-                environment,
-                dependencies,
-                lifecycle,
-                ready,
-                alive,
-                restart,
-                other,
-                calls);
+        return with(dependencies, lifecycle, other);
     }
 
     /** The same node, whose failure ends nothing. */
@@ -93,6 +79,10 @@ public record NodeSpec(
     }
 
     private NodeSpec with(Lifecycle other) {
+        return with(dependencies, other, stop);
+    }
+
+    private NodeSpec with(List<Dependency> others, Lifecycle otherLifecycle, StopPolicy otherStop) {
         return new NodeSpec(
                 name,
                 position,
@@ -100,12 +90,12 @@ public record NodeSpec(
                 launch,
                 cwd,
                 environment,
-                dependencies,
-                other,
+                others,
+                otherLifecycle,
                 ready,
                 alive,
                 restart,
-                stop,
+                otherStop,
                 calls);
     }
 
