@@ -1,6 +1,7 @@
 package network.ara.up.bus;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -38,6 +39,11 @@ public final class Bus implements AutoCloseable {
 
     /** Takes part, from now on. Returns at once; {@link #onRole} tells how it went. */
     public static Bus open(BusOptions options) {
+        return open(options, Optional.empty());
+    }
+
+    /** As {@link #open(BusOptions)}; while this process leads, calls pass by the gate. */
+    public static Bus open(BusOptions options, Optional<Gate> gate) {
         Bus bus = new Bus(options);
         bus.outbox.run(bus.election::open);
         return bus;

@@ -1,0 +1,31 @@
+package network.ara.up.broker;
+
+import java.util.List;
+import network.ara.up.model.CallPolicy;
+
+/**
+ * A node that can be called, as its supervisor knows it.
+ *
+ * @param node its name on the bus; that of the node for {@code NODE@PID}
+ * @param availability whether a call can be delivered now
+ * @param policy who may call what, and how much at a time
+ * @param instances session ids of its processes that can take calls; empty where somebody else started it
+ */
+public record Destination(String node, Availability availability, CallPolicy policy, List<Long> instances) {
+
+    /** Whether a call can be delivered. */
+    public enum Availability {
+        /** At once. */
+        READY,
+        /** It is being booted: calls are held. */
+        COMING,
+        /** Nobody runs it, but a call boots it: calls are held. */
+        ON_CALL,
+        /** It does not run, and no call changes that. */
+        DOWN
+    }
+
+    public Destination {
+        instances = List.copyOf(instances);
+    }
+}

@@ -1,0 +1,50 @@
+package network.ara.up.bus;
+
+import java.util.function.Supplier;
+import network.ara.up.wire.Envelope;
+
+/**
+ * Decides which calls and results pass, while this process leads. Everything else passes unasked, and so do messages that
+ * this process emits itself.
+ *
+ * <p>Thread: the bus's, always; it must not block.
+ */
+public interface Gate {
+
+    /** What becomes of a message. */
+    sealed interface Verdict {
+
+        /** To all others of its namespace, as without a gate. */
+        record Pass() implements Verdict {}
+
+        /** The gate has it: it delivers it later, or answers it. */
+        record Keep() implements Verdict {}
+
+        /**
+         * To all others of its namespace but these: other instances of the node, that is.
+         */
+        record PassExcept(java.util.Set<Member> members) implements Verdict {}
+
+        Verdict PASS = new Pass();
+        Verdict KEEP = new Keep();
+    }
+
+    /** This process leads from now on. */
+    void leading(Switchboard switchboard);
+
+    /** It does not lead any more, or the bus is closed. */
+    void following();
+
+    /** Somebody is in a namespace from now on. */
+    void joined(Member member);
+
+    /** And is not any more. */
+    void left(Member member);
+
+    /**
+     * A call, result or cancel came in, in {@code from}'s namespace.
+     *
+     * @param text the whole message, copied when it is asked for
+     */
+    Verdict judge(Member from, Envelope envelope, Supplier<byte[]> text);
+}

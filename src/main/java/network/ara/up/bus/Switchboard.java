@@ -1,0 +1,23 @@
+package network.ara.up.bus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a {@link Gate} may do while its process leads. Thread: the bus's.
+ */
+public interface Switchboard {
+
+    /** Those in a namespace, in order of arrival; the casts of this process are not among them. */
+    List<Member> members(Object namespace);
+
+    /** Whether a cast of this process that is no visitor is in the namespace. */
+    boolean hostsNode(Object namespace);
+
+    /** Sends a message to those in a namespace that {@code wanted} accepts, and to the casts of this process there. */
+    void send(Object namespace, byte[] message, Predicate<Member> wanted);
+
+    /** Runs something later, on the bus's thread; the returned action calls it off. Thread: any. */
+    Runnable after(Duration delay, Runnable action);
+}
