@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** For tests: a bus with one cast, and what it hears. */
-final class Member implements CastListener, AutoCloseable {
+final class Participant implements CastListener, AutoCloseable {
 
     static final int PATIENCE_SECONDS = 20;
 
@@ -24,7 +24,7 @@ final class Member implements CastListener, AutoCloseable {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final String namespace;
 
-    Member(BusOptions options, String namespace) {
+    Participant(BusOptions options, String namespace) {
         this.namespace = namespace;
         bus = Bus.open(options);
         cast = bus.join(namespace, this);
