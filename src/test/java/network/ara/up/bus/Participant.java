@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,12 @@ final class Participant implements CastListener, AutoCloseable {
     private final String namespace;
 
     Participant(BusOptions options, String namespace) {
+        this(options, namespace, Optional.empty());
+    }
+
+    Participant(BusOptions options, String namespace, Optional<Gate> gate) {
         this.namespace = namespace;
-        bus = Bus.open(options);
+        bus = Bus.open(options, gate);
         cast = bus.join(namespace, this);
         bus.onRole(roles::add);
     }
