@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leader {
 
+    /** Connections of other users that are held. More would take our file descriptors: they are closed. */
+    private static final int MAX_HELD = 256;
+
     private final Election election;
     private final Settling settling;
 
@@ -25,19 +28,29 @@ final class Leader {
     private final @Nullable Checkpoint checkpoint;
 
     private final Map<Object, Group> groups = new HashMap<>();
-    private final Set<MemberConnection> connections = new LinkedHashSet<>();
+    private final Set<Channel> connections = new LinkedHashSet<>();
+
+    /** Of other users. */
+    private final Set<Channel> held = new LinkedHashSet<>();
+
     private final Set<LocalCast> casts = new LinkedHashSet<>();
+    private final Identification identification;
     private long arrivals;
 
     Leader(Election election, Optional<Gate> gate) {
         this.election = election;
         settling = new Settling(election.thread(), () -> casts.forEach(LocalCast::settledNow));
+        identification = new Identification(election.options().port(), gate.isPresent());
         checkpoint = gate.map(each -> new Checkpoint(this, each)).orElse(null);
     }
 
     /** A connection was accepted. */
-    MemberConnection accept(Channel channel) {
-        return new MemberConnection(channel, this, arrivals++);
+    Admission accept(Channel channel) {
+        return new Admission(channel, this, arrivals++);
+    }
+
+    Identification identification() {
+        return identification;
     }
 
     /** The casts of this process become members, and it waits for those who are coming back, if there are any. */
@@ -74,16 +87,28 @@ final class Leader {
         groups.remove(namespace);
     }
 
-    void arrived(MemberConnection connection) {
+    void arrived(Channel connection) {
         connections.add(connection);
         counters().connected();
-        acceptWhileThereIsRoom(connection.channel().parent());
+        acceptWhileThereIsRoom(connection.parent());
     }
 
-    void gone(MemberConnection connection) {
+    /** Leaves the connection of another user unanswered; it takes nobody's room. */
+    void hold(Channel connection) {
+        counters().refused(Refusal.FOREIGN_USER);
+        gone(connection);
+        if (held.size() < MAX_HELD) {
+            held.add(connection);
+        } else {
+            connection.close();
+        }
+    }
+
+    void gone(Channel connection) {
+        held.remove(connection);
         if (connections.remove(connection)) {
             counters().disconnected();
-            acceptWhileThereIsRoom(connection.channel().parent());
+            acceptWhileThereIsRoom(connection.parent());
         }
     }
 
@@ -117,7 +142,9 @@ final class Leader {
         if (checkpoint != null) {
             checkpoint.close();
         }
-        List.copyOf(connections).forEach(connection -> connection.channel().close());
+        identification.close();
+        List.copyOf(held).forEach(Channel::close);
+        List.copyOf(connections).forEach(Channel::close);
     }
 
     EventLoop loop() {

@@ -54,6 +54,7 @@ final class Loop {
                 .group(group)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true) // as npm's: the port is free at once after a leader
+                .childOption(ChannelOption.AUTO_READ, false) // until it is known whose it is
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
     }

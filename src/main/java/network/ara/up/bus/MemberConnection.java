@@ -29,6 +29,7 @@ final class MemberConnection extends FrameConnection implements Member {
 
     private final Leader leader;
     private final long arrival;
+    private final Identity identity;
 
     private @Nullable Future<?> deadline;
     private Optional<String> origin = Optional.empty();
@@ -42,10 +43,11 @@ final class MemberConnection extends FrameConnection implements Member {
     /** Null also of one that only looks. */
     private byte @Nullable [] introduction;
 
-    MemberConnection(Channel channel, Leader leader, long arrival) {
+    MemberConnection(Channel channel, Leader leader, long arrival, Identity identity) {
         super(channel, false, leader.options().maxMessageBytes());
         this.leader = leader;
         this.arrival = arrival;
+        this.identity = identity;
     }
 
     long arrival() {
@@ -64,7 +66,7 @@ final class MemberConnection extends FrameConnection implements Member {
 
     @Override
     public OptionalLong process() {
-        return OptionalLong.empty();
+        return identity.process();
     }
 
     @Override
@@ -82,9 +84,8 @@ final class MemberConnection extends FrameConnection implements Member {
         return Optional.ofNullable(introduction);
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        leader.arrived(this);
+    /** From now on it is listened to. */
+    void begin() {
         deadline = channel().eventLoop().schedule(this::late, HANDSHAKE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -96,7 +97,7 @@ final class MemberConnection extends FrameConnection implements Member {
             group.leave(this);
             leader.left(this);
         }
-        leader.gone(this);
+        leader.gone(channel());
     }
 
     @Override
