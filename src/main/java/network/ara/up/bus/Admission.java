@@ -48,6 +48,11 @@ final class Admission extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        channel.close();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         leader.gone(channel);
     }

@@ -87,6 +87,16 @@ final class Group implements Route {
         }
     }
 
+    /** Whether somebody else has so much to read that this one should wait. */
+    boolean holdsUp(MemberConnection sender) {
+        boolean any = false;
+        for (int i = 0; i < members.size(); i++) {
+            MemberConnection member = members.get(i);
+            any |= member != sender && member.holdsUp();
+        }
+        return any;
+    }
+
     /** Gives a message, which is taken over with room for its header, to some members and to this process. */
     void send(ByteBuf message, byte[] text, Predicate<Member> wanted) {
         framed(message);

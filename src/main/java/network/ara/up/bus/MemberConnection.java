@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class MemberConnection extends FrameConnection implements Member {
 
     private static final int HANDSHAKE_SECONDS = 15;
+    private static final int LOOK_MILLIS = 2;
     private static final int MAX_HANDSHAKE_BYTES = 256 * 1024;
 
     private final Leader leader;
     private final long arrival;
     private final Identity identity;
+    private final Backlog backlog;
 
     private @Nullable Future<?> deadline;
     private Optional<String> origin = Optional.empty();
@@ -48,6 +50,7 @@ final class MemberConnection extends FrameConnection implements Member {
         this.leader = leader;
         this.arrival = arrival;
         this.identity = identity;
+        backlog = new Backlog(channel, leader.options().highWaterMark());
     }
 
     long arrival() {
@@ -142,7 +145,22 @@ final class MemberConnection extends FrameConnection implements Member {
     void readDone() {
         if (batch != null) {
             batch.send();
+            waitForTheOthers();
         }
+    }
+
+    /** Reads no more until they have caught up, or have had the time to. */
+    private void waitForTheOthers() {
+        boolean wait = group != null && group.holdsUp(this) && channel().isActive();
+        channel().config().setAutoRead(!wait);
+        if (wait) {
+            channel().eventLoop().schedule(this::waitForTheOthers, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Whether it has so much to read that others should wait. */
+    boolean holdsUp() {
+        return backlog.holdsUp();
     }
 
     @Override
@@ -153,6 +171,7 @@ final class MemberConnection extends FrameConnection implements Member {
     /** Queues frames for this member; taken over. One that has not read what the limit allows is dropped. */
     void send(ByteBuf frames) {
         if (channel().isWritable()) {
+            backlog.added(frames.readableBytes());
             channel().write(frames, channel().voidPromise());
             leader.flusher().soon(this);
             return;

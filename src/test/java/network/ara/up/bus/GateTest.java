@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,9 @@ class GateTest {
         caller.emit(call("fail"));
         caller.emit("[3]");
 
+        assertThat(gate.members)
+                .extracting(Member::process)
+                .containsOnly(OptionalLong.of(ProcessHandle.current().pid()));
         for (Participant each : List.of(callee, leader())) {
             assertThat(List.of(each.next(), each.next(), each.next())).containsExactly("[1]", "[2]", "[3]");
         }

@@ -3,10 +3,10 @@ package network.ara.up.bus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * For tests: writes down what it is told, and decides by a call's method: {@code keep}, {@code others} (not the member that
  * joined last), {@code answer} (kept, and {@code ["answer"]} sent to the namespace), {@code fail}; all else passes.
  */
-final class RecordingGate implements Gate {
+public final class RecordingGate implements Gate {
 
-    final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    public final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     /** Those who are there, by order of arrival. */
-    final List<Member> members = new ArrayList<>();
+    public final List<Member> members = new CopyOnWriteArrayList<>();
 
     /** Null while this process does not lead. */
     volatile @Nullable Switchboard switchboard;
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String next = told.poll(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
