@@ -185,12 +185,13 @@ class BusLimitsIT {
             Ports.awaitListener();
             try (ChildProcess one = ChildProcess.node("cast.js", "ns");
                     ChildProcess two = ChildProcess.node("cast.js", "ns");
+                    RawPeer sender = RawPeer.member("flood");
                     RawPeer reader = RawPeer.member("flood")) {
+                assertThat(reader.next()).startsWith("[\"localcast\"");
                 one.awaitStart("peer ");
                 two.awaitStart("peer ");
                 AtomicBoolean done = new AtomicBoolean();
-                CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> flood(longest, done));
-                assertThat(reader.next()).startsWith("[\"localcast\"");
+                CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> flood(sender, longest, done));
                 CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> readAll(reader, heard));
                 for (int i = 0; i < 100; i++) {
                     one.send("[\"there\"," + i + "]");
@@ -209,20 +210,18 @@ class BusLimitsIT {
     }
 
     /** Numbered messages, in writes of a thousand. Answers how many. */
-    private static int flood(int most, AtomicBoolean done) {
-        try (RawPeer peer = RawPeer.member("flood")) {
-            int sent = 0;
-            while (sent < most && !done.get()) {
-                ByteArrayOutputStream frames = new ByteArrayOutputStream();
-                for (int i = 0; i < 1000; i++) {
-                    frames.writeBytes(RawPeer.frame(0x82, "[" + sent + ",\"" + "x".repeat(200) + "\"]"));
-                    sent++;
-                }
-                peer.send(frames.toByteArray());
+    private static int flood(RawPeer peer, int most, AtomicBoolean done) {
+        int sent = 0;
+        while (sent < most && !done.get()) {
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            for (int i = 0; i < 1000; i++) {
+                frames.writeBytes(RawPeer.frame(0x82, "[" + sent + ",\"" + "x".repeat(200) + "\"]"));
+                sent++;
             }
-            peer.send(RawPeer.frame(0x82, "[\"end\"]"));
-            return sent;
+            peer.send(frames.toByteArray());
         }
+        peer.send(RawPeer.frame(0x82, "[\"end\"]"));
+        return sent;
     }
 
     /** Answers how many came, each in its turn, before the end. */
