@@ -2,6 +2,7 @@ package network.ara.up.bus;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -49,12 +50,15 @@ final class Loop {
         return group.next();
     }
 
+    /** Reads once, up to 64 KiB, from each connection in a turn: a flood takes no more of it than its share. */
     ServerBootstrap server() {
         return new ServerBootstrap()
                 .group(group)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true) // as npm's: the port is free at once after a leader
+                .childOption(ChannelOption.AUTO_READ, false) // until it is known whose it is
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
     }
 

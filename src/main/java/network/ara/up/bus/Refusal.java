@@ -14,6 +14,7 @@ public enum Refusal {
     ERROR_EVENT,
     PEER_EVENT,
     // A connection
+    FOREIGN_USER,
     NOT_WEBSOCKET,
     FOREIGN_HOST,
     FOREIGN_ORIGIN,

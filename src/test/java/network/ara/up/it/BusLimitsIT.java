@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusOptions;
@@ -170,6 +173,63 @@ class BusLimitsIT {
                         .until(() -> leader.stats().relayed() == 1_000_104);
             }
         }
+    }
+
+    /** The flood goes on until the others are done, if it has not come to its end before. */
+    @Test
+    void aFloodGoesAsFastAsItIsReadAndOthersGoAheadOfIt() throws Exception {
+        int longest = 4_000_000;
+        AtomicInteger heard = new AtomicInteger();
+        BusOptions options = BusOptions.DEFAULTS.withMaxMessageBytes(4 << 20).withMaxPendingBytes(8 << 20);
+        try (Bus leader = Bus.open(options)) {
+            Ports.awaitListener();
+            try (ChildProcess one = ChildProcess.node("cast.js", "ns");
+                    ChildProcess two = ChildProcess.node("cast.js", "ns");
+                    RawPeer sender = RawPeer.member("flood");
+                    RawPeer reader = RawPeer.member("flood")) {
+                assertThat(reader.next()).startsWith("[\"localcast\"");
+                one.awaitStart("peer ");
+                two.awaitStart("peer ");
+                AtomicBoolean done = new AtomicBoolean();
+                CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> flood(sender, longest, done));
+                CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> readAll(reader, heard));
+                for (int i = 0; i < 100; i++) {
+                    one.send("[\"there\"," + i + "]");
+                    two.await("message [\"there\"," + i + "]");
+                    two.send("[\"back\"," + i + "]");
+                    one.await("message [\"back\"," + i + "]");
+                }
+                done.set(true);
+
+                int all = sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(all).isBetween(1, longest - 1);
+                assertThat(reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(all);
+                assertThat(leader.stats().refused()).isEmpty();
+            }
+        }
+    }
+
+    /** Numbered messages, in writes of a thousand. Answers how many. */
+    private static int flood(RawPeer peer, int most, AtomicBoolean done) {
+        int sent = 0;
+        while (sent < most && !done.get()) {
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            for (int i = 0; i < 1000; i++) {
+                frames.writeBytes(RawPeer.frame(0x82, "[" + sent + ",\"" + "x".repeat(200) + "\"]"));
+                sent++;
+            }
+            peer.send(frames.toByteArray());
+        }
+        peer.send(RawPeer.frame(0x82, "[\"end\"]"));
+        return sent;
+    }
+
+    /** Answers how many came, each in its turn, before the end. */
+    private static int readAll(RawPeer reader, AtomicInteger heard) {
+        for (String next = reader.next(); !next.equals("[\"end\"]"); next = reader.next()) {
+            assertThat(next).startsWith("[" + heard.getAndIncrement() + ",");
+        }
+        return heard.get();
     }
 
     private static void send(RawPeer peer, String text, int times) {

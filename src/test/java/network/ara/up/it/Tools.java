@@ -34,6 +34,13 @@ public final class Tools {
         }
     }
 
+    /** Needs something else, or says what is missing. */
+    static void requireThat(boolean holds, String otherwise) {
+        if (!holds) {
+            missing(otherwise);
+        }
+    }
+
     /** A file of src/test/js. */
     static Path script(String name) {
         return SCRIPTS.resolve(name);
