@@ -58,6 +58,7 @@ class ArchitectureTest {
             "org.snakeyaml..", List.of("manifest"),
             "io.netty..", List.of("bus", "nodes"),
             "org.jgrapht..", List.of("graph"),
+            "org.HdrHistogram..", List.of("broker"),
             "picocli..", List.of("cli"),
             "org.xbill..", List.of("nodes"));
 
