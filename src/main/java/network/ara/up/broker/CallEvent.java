@@ -42,7 +42,7 @@ sealed interface CallEvent {
     record ResultArrived(CallKey key, long instance, OptionalInt error) implements CallEvent {}
 
     /** A caller does not wait any more. */
-    record CancelArrived(CallKey key, Supplier<byte[]> text) implements CallEvent {}
+    record CancelArrived(CallKey key) implements CallEvent {}
 
     /** The supervisor knows something new. */
     record Published(Routes routes) implements CallEvent {}

@@ -46,9 +46,9 @@ final class CallTable {
      * @param hearsResults whether this process leads, so that results pass by
      * @param hosted see {@link Presence}
      */
-    CallTable(boolean hearsResults, Predicate<Object> hosted, long nowNanos) {
+    CallTable(boolean hearsResults, Predicate<Object> hosted, Figures figures, long nowNanos) {
         presence = new Presence(hosted);
-        calls = new OpenCalls(hearsResults);
+        calls = new OpenCalls(hearsResults, figures);
         admission = new Admission(calls, presence);
         settledNanos = nowNanos + GRACE_NANOS;
     }
@@ -103,6 +103,13 @@ final class CallTable {
 
     Admission admission() {
         return admission;
+    }
+
+    /** Whether calls that were given to an instance there would end by its death. */
+    boolean isWaitingFor(Object mailbox, long instance) {
+        return callees.values().stream()
+                .anyMatch(callee -> !callee.running(instance).isEmpty()
+                        || (presence.isEmpty(mailbox) && !callee.running(0).isEmpty()));
     }
 
     /** Results of calls that had ended. */
@@ -196,12 +203,11 @@ final class CallTable {
             return;
         }
         Callee callee = callee(call.route);
+        heard(callee, call.deliveredTo, result.instance());
         if (!isOfCallee(callee, call, result.instance())) {
             forged++;
-            heard(callee, call.deliveredTo, result.instance());
             return;
         }
-        heard(callee, call.deliveredTo, result.instance());
         calls.answered(callee, call, result.instance(), result.error().isPresent());
         calls.order(CallEffect.PASS);
         release(callee);
@@ -354,7 +360,6 @@ final class CallTable {
             } else {
                 calls.end(callee, call, ErrorCode.TIMED_OUT, "'%s' did not answer in time".formatted(callee.node()));
             }
-            release(callee);
         }
         List.copyOf(callees.values()).forEach(this::release);
     }

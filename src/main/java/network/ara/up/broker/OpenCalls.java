@@ -25,15 +25,16 @@ final class OpenCalls {
     private final Deadlines deadlines = new Deadlines();
     private final WaitGraph waits = new WaitGraph();
     private final EndedCalls ended = new EndedCalls();
-    private final Figures figures = new Figures();
+    private final Figures figures;
     private final boolean hearsResults;
     private List<CallEffect> effects = new ArrayList<>();
     private long heldBytes;
     private long nowNanos;
 
     /** @param hearsResults whether results pass by: else a call is over, for the table, when it was delivered */
-    OpenCalls(boolean hearsResults) {
+    OpenCalls(boolean hearsResults, Figures figures) {
         this.hearsResults = hearsResults;
+        this.figures = figures;
     }
 
     void begin(long now) {
@@ -68,10 +69,6 @@ final class OpenCalls {
 
     WaitGraph waits() {
         return waits;
-    }
-
-    Figures figures() {
-        return figures;
     }
 
     int size() {
