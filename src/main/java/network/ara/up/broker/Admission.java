@@ -17,12 +17,9 @@ final class Admission {
         this.presence = presence;
     }
 
-    /** Policy: whether the caller may call at all. */
-    boolean refuses(Callee callee, OpenCall call) {
+    /** Whether it is not let in for who makes it: its claim is false, or policy forbids it. */
+    boolean refuses(Callee callee, OpenCall call, String objection) {
         CallEvent.CallArrived arrived = call.arrived;
-        String objection = arrived.flaw().isEmpty()
-                ? callee.policy().objection(call.caller(), callee.node(), arrived.function())
-                : arrived.flaw();
         if (!objection.isEmpty()) {
             calls.order(new CallEffect.Refused(arrived.caller(), callee.node(), arrived.function(), objection));
             calls.end(callee, call, ErrorCode.REFUSED, objection);
@@ -31,7 +28,8 @@ final class Admission {
     }
 
     void admit(Callee callee, OpenCall call) {
-        if (isOverRate(callee, call) || isCircuitOpen(callee, call)) {
+        String objection = callee.policy().objection(call.caller(), callee.node(), call.arrived.function());
+        if (refuses(callee, call, objection) || isOverRate(callee, call) || isCircuitOpen(callee, call)) {
             return;
         }
         Destination destination = callee.destination();
@@ -97,7 +95,7 @@ final class Admission {
                             .formatted(callee.node(), circuit.get().why(now)));
             return true;
         }
-        call.trial = circuit.get().isTrial(now);
+        call.trial = circuit.get().isTrial(now) && call.isTracked();
         if (call.trial) {
             circuit.get().trying();
         }

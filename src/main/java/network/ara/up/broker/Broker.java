@@ -22,8 +22,6 @@ public final class Broker implements Gate, AutoCloseable {
 
     static final System.Logger LOG = System.getLogger(Broker.class.getName());
 
-    private static final Supplier<byte[]> NO_TEXT = () -> OpenCall.NOTHING;
-
     private final BrokerListener listener;
     private final Figures figures = new Figures(); // the bus's thread
 
@@ -143,9 +141,5 @@ public final class Broker implements Gate, AutoCloseable {
         if (opened != null) {
             Runnable unused = opened.after(delay, action);
         }
-    }
-
-    static Supplier<byte[]> noText() {
-        return NO_TEXT;
     }
 }

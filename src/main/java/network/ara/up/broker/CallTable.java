@@ -81,6 +81,9 @@ final class CallTable {
     /** When a {@link CallEvent.Ticked} is wanted. */
     OptionalLong nextNanos() {
         OptionalLong next = calls.deadlines().nextNanos();
+        if (calls.areNoneHeld()) {
+            return next;
+        }
         long graces = callees.values().stream()
                 .filter(callee -> !callee.held().isEmpty() && callee.graceNanos() - calls.nowNanos() > 0)
                 .mapToLong(Callee::graceNanos)
@@ -131,7 +134,7 @@ final class CallTable {
         long now = calls.nowNanos();
         Callee callee = callee(route);
         OpenCall call = new OpenCall(arrived, route, now, Admission.deadlineNanos(arrived, callee.destination(), now));
-        if (!admission.refuses(callee, call) && !isAgain(call)) {
+        if (!admission.refuses(callee, call, arrived.flaw()) && !isAgain(call)) {
             admission.admit(callee, call);
         }
     }
@@ -159,6 +162,11 @@ final class CallTable {
             return false;
         }
         OpenCall open = calls.find(call.key());
+        if (open != null && !open.isSameAs(call)) {
+            calls.supersede(callee(open.route), open);
+            call.sharesId = true;
+            return false;
+        }
         if (open != null) {
             if (open.state == State.RUNNING && isThere(open.deliveredTo, open.instance)) {
                 deliverAgain(call, open.deliveredTo, open.instance);
@@ -166,26 +174,29 @@ final class CallTable {
             return true;
         }
         EndedCalls.End end = calls.ended().find(call.key());
-        if (end == null) {
+        boolean isOther = end == null || !end.call().isSameAs(call) || calls.nowNanos() - end.call().deadlineNanos > 0;
+        calls.ended().forget(call.key());
+        if (isOther) {
             return false;
         }
         if (end.answer().isPresent()) {
+            calls.ended().add(call.key(), end);
             calls.order(end.answer().get());
-            return true;
+        } else {
+            answerAgain(call, end);
         }
-        calls.ended().forget(call.key());
-        return answeredBefore(call, end);
+        return true;
     }
 
     /** It was answered, and the answer did not arrive: only who gave it can give it again. */
-    private boolean answeredBefore(OpenCall call, EndedCalls.End end) {
+    private void answerAgain(OpenCall call, EndedCalls.End end) {
         Callee callee = callee(call.route);
-        if (isThere(end.mailbox(), end.instance())) {
-            calls.deliver(callee, call, new Callee.Place(end.mailbox(), end.instance()));
+        Object mailbox = end.call().deliveredTo;
+        if (isThere(mailbox, end.instance())) {
+            calls.deliver(callee, call, new Callee.Place(mailbox, end.instance()));
         } else {
             calls.end(callee, call, ErrorCode.OUTCOME_UNKNOWN, "'%s' answered, and is gone".formatted(callee.node()));
         }
-        return true;
     }
 
     private void deliverAgain(OpenCall call, Object mailbox, long instance) {
@@ -221,7 +232,7 @@ final class CallTable {
         }
         late++;
         if (end.answer().isEmpty() && end.instance() != result.instance()) {
-            calleeAt(end.mailbox()).ifPresent(callee -> heard(callee, end.mailbox(), result.instance()));
+            heard(callee(end.call().route), end.call().deliveredTo, result.instance());
         }
     }
 

@@ -19,10 +19,9 @@ final class EndedCalls {
      * How one ended.
      *
      * @param answer what the broker said; empty where the callee answered
-     * @param mailbox where the callee sat that answered
      * @param instance the callee that answered
      */
-    record End(long atNanos, Optional<CallEffect.Answer> answer, Object mailbox, long instance) {}
+    record End(long atNanos, OpenCall call, Optional<CallEffect.Answer> answer, long instance) {}
 
     private final Map<CallKey, End> ends = new LinkedHashMap<>();
 

@@ -158,7 +158,7 @@ final class Office {
     }
 
     private void step(CallEvent event) {
-        Verdict unused = run(event, "", Broker.noText());
+        Verdict unused = run(event, "", () -> OpenCall.NOTHING);
     }
 
     private Verdict run(CallEvent event, Object mailbox, Supplier<byte[]> text) {

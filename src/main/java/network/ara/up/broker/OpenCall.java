@@ -33,6 +33,8 @@ final class OpenCall {
     byte[] text = NOTHING;
 
     boolean cancelled;
+    /** Whether its caller has used its id for another call at the same time: results can't be told apart. */
+    boolean sharesId;
     /** Whether its end decides if a circuit closes. */
     boolean trial;
 
@@ -60,6 +62,13 @@ final class OpenCall {
 
     boolean isTracked() {
         return arrived.key().isPresent();
+    }
+
+    /** Whether another message is this call, sent again: some callers count their calls from 1 each time they start. */
+    boolean isSameAs(OpenCall other) {
+        return node().equals(other.node())
+                && arrived.from() == other.arrived.from()
+                && arrived.function().equals(other.arrived.function());
     }
 
     @Override

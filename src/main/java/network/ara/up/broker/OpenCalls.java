@@ -28,6 +28,7 @@ final class OpenCalls {
     private final Figures figures;
     private final boolean hearsResults;
     private List<CallEffect> effects = new ArrayList<>();
+    private int held;
     private long heldBytes;
     private long nowNanos;
 
@@ -75,6 +76,10 @@ final class OpenCalls {
         return byKey.size();
     }
 
+    boolean areNoneHeld() {
+        return held == 0;
+    }
+
     boolean hasRoomFor(byte[] text) {
         return heldBytes + text.length <= MOST_HELD_BYTES;
     }
@@ -82,6 +87,7 @@ final class OpenCalls {
     void hold(Callee callee, OpenCall call, byte[] text) {
         call.text = text;
         heldBytes += text.length;
+        held++;
         callee.held().add(call);
         enter(call);
     }
@@ -90,21 +96,28 @@ final class OpenCalls {
     void deliver(Callee callee, OpenCall call, Callee.Place place) {
         boolean arrived = call.state == State.NEW;
         boolean isFollowed = hearsResults && call.isTracked() && place.instance() != Presence.HOSTED;
-        callee.ended(call);
+        take(callee, call);
         order(new CallEffect.Deliver(call, place.mailbox(), place.instance(), arrived, textOf(call)));
         order(new CallEffect.Called(callee.node()));
         call.deliveredTo = place.mailbox();
         call.instance = place.instance();
+        call.state = State.RUNNING;
         if (isFollowed) {
-            call.state = State.RUNNING;
             callee.started(call);
             if (arrived) {
                 enter(call);
             }
         } else {
             leave(callee, call);
+            callee.circuit().ifPresent(circuit -> circuit.undecided(call.trial));
             figures.ended(call, false, false, nowNanos);
         }
+    }
+
+    /** Forgets a call whose id its caller has taken for another. */
+    void supersede(Callee callee, OpenCall call) {
+        leave(callee, call);
+        callee.circuit().ifPresent(circuit -> circuit.undecided(call.trial));
     }
 
     /** The callee answered. */
@@ -112,7 +125,9 @@ final class OpenCalls {
         leave(callee, call);
         callee.circuit().ifPresent(circuit -> circuit.succeeded(call.trial));
         figures.ended(call, isError, false, nowNanos);
-        ended.add(call.key(), new EndedCalls.End(nowNanos, Optional.empty(), call.deliveredTo, instance));
+        if (!call.sharesId) {
+            ended.add(call.key(), new EndedCalls.End(nowNanos, call, Optional.empty(), instance));
+        }
     }
 
     /** The broker answers, if anybody waits for it. */
@@ -130,7 +145,7 @@ final class OpenCalls {
             Answer answer = new Answer(key, to, call.route.name(), code, message, cycle);
             order(answer);
             if (!isFalse) { // or it would end another's call of this id
-                ended.add(key, new EndedCalls.End(nowNanos, Optional.of(answer), call.deliveredTo, 0));
+                ended.add(key, new EndedCalls.End(nowNanos, call, Optional.of(answer), 0));
             }
         });
     }
@@ -156,7 +171,7 @@ final class OpenCalls {
     }
 
     private void leave(Callee callee, OpenCall call) {
-        callee.ended(call);
+        take(callee, call);
         if (call.isEntered) {
             call.arrived.key().ifPresent(key -> byKey.remove(key, call));
             deadlines.remove(call);
@@ -165,6 +180,11 @@ final class OpenCalls {
         }
         textOf(call);
         call.state = State.ENDED;
+    }
+
+    private void take(Callee callee, OpenCall call) {
+        held -= call.state == State.HELD ? 1 : 0;
+        callee.ended(call);
     }
 
     /** Takes what was kept of it. */
