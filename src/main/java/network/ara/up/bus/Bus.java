@@ -32,9 +32,9 @@ public final class Bus implements AutoCloseable {
     /** Written by the loop thread. */
     private volatile BusRole role = new BusRole.Seeking();
 
-    private Bus(BusOptions options) {
+    private Bus(BusOptions options, Optional<Gate> gate) {
         loop = new Loop(options.highWaterMark());
-        election = new Election(loop, options, this::roleIs);
+        election = new Election(loop, options, this::roleIs, gate);
         outbox = new Outbox(loop.thread(), election);
     }
 
@@ -43,9 +43,9 @@ public final class Bus implements AutoCloseable {
         return open(options, Optional.empty());
     }
 
-    /** As {@link #open(BusOptions)}; while this process leads, calls pass by the gate. */
+    /** As {@link #open(BusOptions)}; while this process leads, calls of others pass by the gate. */
     public static Bus open(BusOptions options, Optional<Gate> gate) {
-        Bus bus = new Bus(options);
+        Bus bus = new Bus(options, gate);
         bus.outbox.run(bus.election::open);
         return bus;
     }
