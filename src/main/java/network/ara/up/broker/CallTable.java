@@ -174,9 +174,8 @@ final class CallTable {
             return true;
         }
         EndedCalls.End end = calls.ended().find(call.key());
-        boolean isOther = end == null || !end.call().isSameAs(call) || calls.nowNanos() - end.call().deadlineNanos > 0;
         calls.ended().forget(call.key());
-        if (isOther) {
+        if (end == null || !end.call().isSameAs(call) || calls.nowNanos() - end.call().deadlineNanos > 0) {
             return false;
         }
         if (end.answer().isPresent()) {

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import network.ara.up.broker.CallEvent.CallArrived;
 import network.ara.up.bus.Member;
 import network.ara.up.wire.Mailbox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose process is behind a claim: what the kernel tells of a connection, and the supervisor of processes.
@@ -25,12 +26,13 @@ final class Identities {
 
     /** Whose a claim of this name is, made on a connection. */
     static Claim of(Member member, OptionalLong process, long session, String name, RoutingTable table) {
-        String node = table.processes().get(session);
+        @Nullable String node = member.origin().isEmpty() ? table.processes().get(session) : null;
         String flaw = flaw(member, process, session, name, table);
-        boolean isVerified = node != null && member.origin().isEmpty();
-        CallerIdentity caller = new CallerIdentity(isVerified ? node : name, isVerified);
-        Object source = isVerified ? node : process.isPresent() ? (Object) process.getAsLong() : member;
-        return new Claim(name, caller, flaw, source);
+        if (node != null) {
+            return new Claim(name, new CallerIdentity(node, true), flaw, node);
+        }
+        Object source = process.isPresent() ? (Object) process.getAsLong() : member;
+        return new Claim(name, new CallerIdentity(name, false), flaw, source);
     }
 
     private static String flaw(Member member, OptionalLong process, long session, String name, RoutingTable table) {

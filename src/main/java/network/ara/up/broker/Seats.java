@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Seats {
 
     /** A member with what is known of its process. */
-    final class Seat {
+    static final class Seat {
         final Member member;
         private final long number;
         private OptionalLong process = OptionalLong.empty();
@@ -53,7 +53,7 @@ final class Seats {
         }
 
         boolean isNode() {
-            return !member.isVisitor() && !member.peer().isStandIn();
+            return !member.isVisitor();
         }
 
         /** Whether the process is gone for sure. */
@@ -83,7 +83,7 @@ final class Seats {
 
     private record Place(Object mailbox, long instance) {}
 
-    private final Map<Member, Seat> seats = new IdentityHashMap<>();
+    private final IdentityHashMap<Member, Seat> seats = new IdentityHashMap<>();
     private final Map<Place, Integer> counts = new HashMap<>();
     private RoutingTable table = RoutingTable.EMPTY;
     private long joined;
