@@ -105,10 +105,10 @@ final class Callee {
 
     void ended(OpenCall call) {
         held.remove(call);
-        Set<OpenCall> there = running.getOrDefault(call.instance, Set.of());
-        if (there.remove(call) && there.isEmpty()) {
-            running.remove(call.instance);
-        }
+        running.computeIfPresent(call.instance, (instance, calls) -> {
+            calls.remove(call);
+            return calls.isEmpty() ? null : calls;
+        });
     }
 
     /** The instances that could take a call in a mailbox, whether or not they have room. */

@@ -26,10 +26,10 @@ final class Presence {
     }
 
     void left(Object mailbox, long instance) {
-        Set<Long> there = instances.getOrDefault(mailbox, Set.of());
-        if (there.remove(instance) && there.isEmpty()) {
-            instances.remove(mailbox);
-        }
+        instances.computeIfPresent(mailbox, (key, there) -> {
+            there.remove(instance);
+            return there.isEmpty() ? null : there;
+        });
     }
 
     boolean has(Object mailbox, long instance) {

@@ -19,11 +19,10 @@ final class WaitGraph {
     }
 
     void remove(String caller, String callee) {
-        Map<String, Integer> ofCaller = calls.getOrDefault(caller, Map.of());
-        ofCaller.computeIfPresent(callee, (name, count) -> count == 1 ? null : count - 1);
-        if (ofCaller.isEmpty()) {
-            calls.remove(caller);
-        }
+        calls.computeIfPresent(caller, (name, callees) -> {
+            callees.computeIfPresent(callee, (to, count) -> count == 1 ? null : count - 1);
+            return callees.isEmpty() ? null : callees;
+        });
     }
 
     boolean isEmpty() {
