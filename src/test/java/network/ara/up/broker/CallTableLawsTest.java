@@ -38,6 +38,7 @@ class CallTableLawsTest {
         int results;
         int deliveries;
         long runsAt;
+        long untilNanos;
         boolean isOwed = true;
 
         Made(String line, String node) {
@@ -93,10 +94,12 @@ class CallTableLawsTest {
             String caller = CALLERS.get(random.nextInt(CALLERS.size()));
             String id = "#" + ++ids;
             String line = "call %s %s.go %s from=%d".formatted(caller, node, id, 1 + CALLERS.indexOf(caller));
-            if (random.nextInt(3) == 0) {
-                line += " deadline=" + (1 + random.nextInt(3000)) + "ms";
-            }
-            calls.put(id + " " + caller, new Made(line, node));
+            int millis = 1 + random.nextInt(3000);
+            boolean hasDeadline = random.nextInt(3) == 0;
+            line += hasDeadline ? " deadline=" + millis + "ms" : "";
+            Made made = new Made(line, node);
+            made.untilNanos = script.nowNanos + (hasDeadline ? millis : 5000) * 1_000_000L;
+            calls.put(id + " " + caller, made);
             step(line);
         }
 
@@ -111,9 +114,12 @@ class CallTableLawsTest {
             }
         }
 
+        /** By a caller that still waits. */
         private void again(Made made) {
-            made.isOwed = true;
-            step(made.line);
+            if (script.nowNanos < made.untilNanos) {
+                made.isOwed = true;
+                step(made.line);
+            }
         }
 
         private void cancel(Made made) {
