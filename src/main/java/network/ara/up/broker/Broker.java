@@ -81,8 +81,10 @@ public final class Broker implements Gate, AutoCloseable {
 
     @Override
     public void leading(Switchboard switchboard) {
+        List<CallEvent.CallArrived> held = office == null ? List.of() : office.held();
         office = new Office(switchboard, true, figures, listener);
         known();
+        held.forEach(office::takeOver);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package network.ara.up.broker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -151,6 +152,19 @@ final class Office {
             MessageId id = cancel.id();
             run(new CallEvent.CancelArrived(new CallKey(mailboxes.of(cancel.name()), id)), mailbox, () -> json);
         }
+    }
+
+    /** The calls that wait, for who takes over. */
+    List<CallArrived> held() {
+        long now = System.nanoTime();
+        List<CallArrived> held = new ArrayList<>();
+        table.callees().forEach(callee -> callee.held().forEach(call -> held.add(call.arrivedAgain(now))));
+        return held;
+    }
+
+    /** A call that waited while another process led. */
+    void takeOver(CallArrived call) {
+        Verdict unused = run(call, "", call.text()); // came in nowhere: it is sent if it is delivered
     }
 
     BrokerView view() {

@@ -1,5 +1,6 @@
 package network.ara.up.broker;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A call from its arrival to its end. Thread: the call table's. */
@@ -69,6 +70,23 @@ final class OpenCall {
         return node().equals(other.node())
                 && arrived.from() == other.arrived.from()
                 && arrived.function().equals(other.arrived.function());
+    }
+
+    /** As if it came in now, with what is left of its time. */
+    CallEvent.CallArrived arrivedAgain(long nowNanos) {
+        byte[] kept = text;
+        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - nowNanos));
+        return new CallEvent.CallArrived(
+                arrived.key(),
+                arrived.caller(),
+                arrived.flaw(),
+                arrived.source(),
+                arrived.mailbox(),
+                arrived.function(),
+                Optional.of(left),
+                arrived.from(),
+                arrived.speaker(),
+                () -> kept);
     }
 
     @Override
