@@ -71,8 +71,10 @@ class BrokerTest {
 
         assertThat(web.nextResult().outcome()).isEqualTo(new Outcome.Returned("found"));
         assertThat(view(broker, "dht").running()).isZero();
-        CallFigures figures =
-                broker.view().get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS).figures().get(0);
+        CallFigures figures = broker.view()
+                .get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .figures()
+                .get(0);
         assertThat(figures.calls()).isEqualTo(1);
         assertThat(figures.p50()).isPositive();
     }
@@ -97,10 +99,11 @@ class BrokerTest {
         broker();
         Party web = party("web");
 
-        await().untilAsserted(() -> { // the first moment after an election says nothing
-            web.call("nobody", "go", "1");
-            assertThat(web.hasHeardNothing()).isFalse();
-        });
+        await().untilAsserted(
+                        () -> { // the first moment after an election says nothing
+                            web.call("nobody", "go", "1");
+                            assertThat(web.hasHeardNothing()).isFalse();
+                        });
 
         assertThat(((Outcome.Failed) web.nextResult().outcome()).code()).isEqualTo(-32001);
     }
@@ -163,7 +166,8 @@ class BrokerTest {
 
         dht.answer(dht.nextCall(), "found");
         assertThat(web.nextResult().outcome()).isEqualTo(new Outcome.Returned("found"));
-        assertThat(broker.view().get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS).leads()).isFalse();
+        assertThat(broker.view().get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS).leads())
+                .isFalse();
     }
 
     @Test
@@ -235,8 +239,10 @@ class BrokerTest {
     }
 
     private static BrokerView.OfNode view(Broker broker, String node) throws Exception {
-        return Objects.requireNonNull(
-                broker.view().get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS).nodes().get(node));
+        return Objects.requireNonNull(broker.view()
+                .get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .nodes()
+                .get(node));
     }
 
     private String next() throws InterruptedException {

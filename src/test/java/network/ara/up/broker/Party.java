@@ -33,12 +33,21 @@ final class Party implements AutoCloseable {
     Party(BusOptions options, String name) throws Exception {
         this.name = name;
         bus = Bus.open(options);
-        Cast mailbox = bus.join(Mailbox.of(name), json -> MessageCodec.decode(json).ifPresent(heard::add));
+        Cast mailbox =
+                bus.join(Mailbox.of(name), json -> MessageCodec.decode(json).ifPresent(heard::add));
         mailbox.settled().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     void call(String callee, String function, String id) {
-        say(callee, new Call(name, Optional.of(MessageId.of(id)), function, List.of(), Optional.of(Duration.ofSeconds(20)), false));
+        say(
+                callee,
+                new Call(
+                        name,
+                        Optional.of(MessageId.of(id)),
+                        function,
+                        List.of(),
+                        Optional.of(Duration.ofSeconds(20)),
+                        false));
     }
 
     void answer(Call call, String value) {
