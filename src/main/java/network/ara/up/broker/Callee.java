@@ -137,6 +137,11 @@ final class Callee {
 
     /** Where a call goes now: to the instance that has least to do, in turn among equals. */
     Optional<Place> place(Presence presence, OpenCall call) {
+        Object called = call.route.mailbox();
+        long lone = presence.lone(called);
+        if (lone != 0 && isFree(call, lone)) {
+            return Optional.of(new Place(called, lone));
+        }
         Object mailbox = mailbox(presence, call);
         List<Long> candidates = candidates(presence, mailbox, call);
         boolean unknown = candidates.size() > 1 && !destination.instances().contains(candidates.get(0));
@@ -159,6 +164,13 @@ final class Callee {
         }
         turn = (turn + 1) & 0xffff;
         return Optional.of(new Place(mailbox, best));
+    }
+
+    /** The common case, on the path of every call: whoever is there is the node, and may take what comes. */
+    private boolean isFree(OpenCall call, long lone) {
+        return lone != call.arrived.speaker()
+                && call.only.isEmpty()
+                && destination.policy().concurrency() == 0;
     }
 
     /** An instance answered by the node's name. Returns what is to be told of it, empty for nothing. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which instances sit in which mailbox. */
 final class Presence {
@@ -39,6 +40,15 @@ final class Presence {
 
     boolean isEmpty(Object mailbox) {
         return !instances.containsKey(mailbox) && !hosted.test(mailbox);
+    }
+
+    /** Who is alone in a mailbox; 0 where it is nobody, or one of several. */
+    long lone(Object mailbox) {
+        if (hosted.test(mailbox)) {
+            return HOSTED;
+        }
+        @Nullable Set<Long> there = instances.get(mailbox);
+        return there == null || there.size() != 1 ? 0 : there.iterator().next();
     }
 
     /** In order of arrival; a speaker is not counted. */
