@@ -1,5 +1,6 @@
 package network.ara.up.bus;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,19 @@ public final class Bus implements AutoCloseable {
      */
     public Cast visit(String namespace, CastListener listener) {
         return join(Handshake.ofNode(namespace, ProcessHandle.current().pid(), true), listener);
+    }
+
+    /**
+     * Sits in the mailbox of a node that is not there, so that callers find somebody: those who know {@code "standin":true}
+     * don't take it for the node. Errors: {@link IllegalStateException} when the bus is closed.
+     */
+    public Cast standIn(String namespace, CastListener listener) {
+        return join(Handshake.standIn(namespace, ProcessHandle.current().pid()), listener);
+    }
+
+    /** Runs something on the loop thread, later; the returned action calls it off. After the bus was closed nothing runs. */
+    public Runnable after(Duration delay, Runnable action) {
+        return loop.after(delay, action);
     }
 
     /**

@@ -119,9 +119,14 @@ final class Group implements Route {
         return !casts.isEmpty();
     }
 
-    /** Whether a cast is more than a visitor. */
+    /** Whether a cast is more than a visitor, or than who stands in for a node. */
     boolean hostsNode() {
-        return casts.stream().anyMatch(cast -> cast.introduction().isPresent());
+        for (LocalCast cast : casts) { // no stream: asked for each call
+            if (cast.introduction().isPresent() && !cast.peer().isStandIn()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives a member's message to this process. */

@@ -79,7 +79,8 @@ final class MemberConnection extends FrameConnection implements Member {
 
     @Override
     public boolean isVisitor() {
-        return Objects.requireNonNull(handshake).isProbe();
+        Handshake shaken = Objects.requireNonNull(handshake);
+        return shaken.isProbe() || shaken.isStandIn();
     }
 
     /** The frame that introduces it. Nobody is told of one that only looks. */

@@ -9,10 +9,11 @@ import network.ara.up.wire.Handshake;
  * @param type "node", "browser", or what it says; empty if it does not
  * @param pid its process id; absent for browsers
  * @param handshake all that it said, a JSON text
+ * @param isStandIn whether it is not the node of this mailbox, but would have it booted for a call
  */
-public record Peer(String type, OptionalLong pid, String handshake) {
+public record Peer(String type, OptionalLong pid, String handshake, boolean isStandIn) {
 
     static Peer of(Handshake handshake) {
-        return new Peer(handshake.type(), handshake.pid(), handshake.text());
+        return new Peer(handshake.type(), handshake.pid(), handshake.text(), handshake.isStandIn());
     }
 }

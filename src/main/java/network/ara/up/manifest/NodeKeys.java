@@ -142,7 +142,7 @@ final class NodeKeys {
             Key.<NodeDraft, CallPolicy>of(
                     "calls",
                     CallsShape.CALLS,
-                    "who may call what, and how many at once; read, and not enforced yet",
+                    "who may call what, and how many at once; enforced while ara-up leads the bus",
                     node -> node.calls,
                     (node, it) -> node.calls = it),
             Key.<NodeDraft, Map<NodeName, SourcePosition>>of(
@@ -187,12 +187,6 @@ final class NodeKeys {
 
     /** Of what is read and has no effect in this release: never silently accepted. */
     static void warn(Value node, Map<String, SourcePosition> given, NodeDraft draft) {
-        if (given.containsKey("calls")) {
-            node.warn(
-                    given.get("calls"),
-                    "'calls' is not enforced yet: every node may call it",
-                    "do not rely on it before a release has it");
-        }
         if (given.containsKey("start") && draft.start == Lifecycle.Start.ON_CALL) {
             node.warn(
                     given.get("start"),

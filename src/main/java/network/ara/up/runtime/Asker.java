@@ -89,12 +89,16 @@ final class Asker implements AutoCloseable {
     CompletableFuture<Boolean> isOccupied(NodeName node, Duration time) {
         return bus.look(Mailbox.of(node.text()))
                 .orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
-                .thenApply(peers -> !peers.isEmpty());
+                .thenApply(Asker::isAnybodyIn);
     }
 
-    /** Whether anybody sits in the node's mailbox. */
+    /** Whether anybody sits in the node's mailbox who is not only there to have it booted. */
     CompletableFuture<Boolean> isOccupied(NodeName node) {
-        return bus.look(Mailbox.of(node.text())).thenApply(peers -> !peers.isEmpty());
+        return bus.look(Mailbox.of(node.text())).thenApply(Asker::isAnybodyIn);
+    }
+
+    private static boolean isAnybodyIn(List<Peer> peers) {
+        return !peers.stream().allMatch(Peer::isStandIn);
     }
 
     /**
@@ -111,7 +115,7 @@ final class Asker implements AutoCloseable {
         calls.put(id, new OpenCall(node, System.nanoTime(), answer));
         Cast callee = callees.computeIfAbsent(node, name -> bus.visit(Mailbox.of(name.text()), json -> {}));
         var unused = callee.settled().thenAccept(peers -> {
-            if (peers.isEmpty()) {
+            if (!isAnybodyIn(peers)) {
                 answer.complete(Outcome.failed(ErrorCode.NOT_RUNNING, "'" + node + "' is not on the bus"));
             } else {
                 emit(callee, call);

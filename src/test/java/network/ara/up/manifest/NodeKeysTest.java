@@ -1,7 +1,6 @@
 package network.ara.up.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
-import network.ara.up.model.Problem;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.StopPolicy;
@@ -34,12 +32,8 @@ class NodeKeysTest {
             new ManifestReader().read(List.of(FOLDER.resolve("lifecycle.yml")), Map.of("HOME", "/nonexistent"));
 
     @Test
-    void whatHasNoEffectYetIsSaidAndNothingElseIsWrong() {
-        assertThat(reading.problems())
-                .extracting(Problem::severity, Problem::message)
-                .containsExactly(tuple(
-                        Problem.Severity.WARNING,
-                        "node 'server': 'calls' is not enforced yet: every node may call it"));
+    void nothingIsWrong() {
+        assertThat(reading.problems()).isEmpty();
     }
 
     @Test
@@ -153,7 +147,9 @@ class NodeKeysTest {
                         List.of(new CallPolicy.Rule("mallory", List.of("*"))),
                         Duration.ofSeconds(2),
                         10,
-                        4));
+                        4,
+                        Optional.of(new CallPolicy.Rate(100, Duration.ofSeconds(1))),
+                        Optional.of(new CallPolicy.Circuit(5, Duration.ofSeconds(30)))));
     }
 
     @Test
