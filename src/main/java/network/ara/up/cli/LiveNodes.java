@@ -57,7 +57,7 @@ record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyA
     private void add(Map<String, ?> line) {
         if (line.get("node") instanceof String node && line.get("state") instanceof String state) {
             NodeName name = new NodeName(node);
-            states.put(name, NodeState.valueOf(state.toUpperCase(Locale.ROOT)));
+            states.put(name, NodeState.valueOf(state.toUpperCase(Locale.ROOT).replace('-', '_')));
             if (line.get("readyAfterMillis") instanceof Number millis) {
                 readyAfter.put(name, Duration.ofMillis(millis.longValue()));
             }

@@ -275,6 +275,11 @@ public final class SupervisorLoop implements AutoCloseable {
         }
 
         @Override
+        public void lookWhetherIdle(Effect.LookWhetherIdle effect) {
+            // filled in below
+        }
+
+        @Override
         public void settled() {
             Snapshot snapshot = supervisor.snapshot();
             listeners.forEach(listener -> listener.settled(snapshot));
