@@ -10,8 +10,10 @@ import network.ara.up.model.CallPolicy;
  * @param availability whether a call can be delivered now
  * @param policy who may call what, and how much at a time
  * @param instances session ids of its processes that can take calls; empty where somebody else started it
+ * @param reason why it is {@code DOWN}, in words that go on from its name; else empty
  */
-public record Destination(String node, Availability availability, CallPolicy policy, List<Long> instances) {
+public record Destination(
+        String node, Availability availability, CallPolicy policy, List<Long> instances, String reason) {
 
     /** Whether a call can be delivered. */
     public enum Availability {
@@ -27,5 +29,10 @@ public record Destination(String node, Availability availability, CallPolicy pol
 
     public Destination {
         instances = List.copyOf(instances);
+    }
+
+    /** One of which no more is said. */
+    public Destination(String node, Availability availability, CallPolicy policy, List<Long> instances) {
+        this(node, availability, policy, instances, "");
     }
 }

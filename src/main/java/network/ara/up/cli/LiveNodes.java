@@ -43,7 +43,7 @@ record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyA
     /** As they answer for themselves, whoever started them. */
     static LiveNodes ofMachine(Project project, List<NodeSpec> specs, Terminal terminal) {
         LiveNodes nodes = new LiveNodes(new HashMap<>(), new HashMap<>());
-        for (NodeView node : MachineLook.at(project, specs, terminal)) {
+        for (NodeView node : MachineLook.at(project, specs, List.of(), terminal)) {
             // The look ends with what 'up' would do next: of those that it found not running, nothing is done.
             boolean runs = switch (node.state()) {
                 case EXTERNAL, STARTED, READY, UNREADY -> true;

@@ -28,7 +28,9 @@ final class NodeMachine implements Event.Listener {
     private boolean again;
     /** Whether somebody wants a node that a call boots: an order, a call, or an earlier run. */
     private boolean called;
-    /** Whether it has nothing to do, and may be stopped because of that. */
+    /** The incarnation of which it is being found out whether it has anything to do; a call since then takes that back. */
+    private int askedAbout;
+    /** Whether it has nothing to do, and is to be stopped now unless somebody needs it. */
     private boolean idle;
     /** Who needs it though not of this project; empty for nobody. */
     private String neededBy = "";
@@ -274,9 +276,9 @@ final class NodeMachine implements Event.Listener {
             return;
         }
         if (event.restMillis() > 0) {
-            idle = false;
             node.arm(Timer.Kind.IDLE, Duration.ofMillis(event.restMillis()));
-        } else if (idle) {
+        } else if (askedAbout == generation()) {
+            idle = true;
             node.changed();
         } else {
             goOn(); // it was called since it was asked for
@@ -285,7 +287,7 @@ final class NodeMachine implements Event.Listener {
 
     private void timeToLookWhetherIdle() {
         if (isUp() && node.spec().lifecycle().idle().isPresent()) {
-            idle = true;
+            askedAbout = generation();
             node.order(new Effect.LookWhetherIdle(name(), generation()));
         }
     }
@@ -354,8 +356,10 @@ final class NodeMachine implements Event.Listener {
     /** Boot it if it does not run, or when it has stopped; what failed before does not count. */
     void bootAnew() {
         called = true;
-        idle = false;
-        ending.forgive();
+        askedAbout = 0;
+        if (!isUp()) {
+            ending.forgive();
+        }
         if (node.is(NodeState.STOPPING)) {
             again = !ending.isPause(); // after a pause it comes back anyhow
             return;

@@ -113,6 +113,11 @@ public final class Handshake {
         return Boolean.TRUE.equals(fields.get("probe"));
     }
 
+    /** Whether it takes calls for a node that does not run: an addition of ours. */
+    public boolean isStandIn() {
+        return Boolean.TRUE.equals(fields.get("standin"));
+    }
+
     /** As JavaScript would write it. */
     public String text() {
         return text;
