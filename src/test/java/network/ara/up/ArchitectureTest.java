@@ -33,7 +33,7 @@ class ArchitectureTest {
         MAY_USE.put("core", List.of("model", "graph"));
         MAY_USE.put("bus", List.of("model", "wire"));
         MAY_USE.put("inc", List.of("model", "wire", "bus"));
-        MAY_USE.put("broker", List.of("model", "wire", "bus"));
+        MAY_USE.put("broker", List.of("model", "wire", "process", "bus"));
         MAY_USE.put("runtime", List.of("model", "manifest", "graph", "wire", "process", "core", "bus", "broker"));
         MAY_USE.put("nodes", List.of("inc"));
         MAY_USE.put(
@@ -58,6 +58,7 @@ class ArchitectureTest {
             "org.snakeyaml..", List.of("manifest"),
             "io.netty..", List.of("bus", "nodes"),
             "org.jgrapht..", List.of("graph"),
+            "org.HdrHistogram..", List.of("broker"),
             "picocli..", List.of("cli"),
             "org.xbill..", List.of("nodes"));
 

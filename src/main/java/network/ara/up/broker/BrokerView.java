@@ -9,8 +9,11 @@ import java.util.Map;
  * @param leads whether this process leads the bus: if not, nothing is enforced or counted here
  * @param figures one for each caller and function
  * @param nodes by name on the bus
+ * @param lateResults that came after their calls had ended, and were not passed on
+ * @param forgedResults that did not come from the callee's process, and were not passed on
  */
-public record BrokerView(boolean leads, List<CallFigures> figures, Map<String, OfNode> nodes) {
+public record BrokerView(
+        boolean leads, List<CallFigures> figures, Map<String, OfNode> nodes, long lateResults, long forgedResults) {
 
     /**
      * One node.

@@ -10,7 +10,8 @@ import network.ara.up.model.CallPolicy;
  * @param availability whether a call can be delivered now
  * @param policy who may call what, and how much at a time
  * @param instances session ids of its processes that can take calls; empty where somebody else started it
- * @param reason why it is {@code DOWN}, in words that go on from its name; else empty
+ * @param reason why it is not there, as far as that is known, such as {@code its node 'db' failed: exit code 1}; for people,
+ *     empty where there is nothing to say. A node that is {@code ON_CALL} with a reason was booted in vain
  */
 public record Destination(
         String node, Availability availability, CallPolicy policy, List<Long> instances, String reason) {
@@ -31,7 +32,7 @@ public record Destination(
         instances = List.copyOf(instances);
     }
 
-    /** One of which no more is said. */
+    /** With nothing to say about why it is not there. */
     public Destination(String node, Availability availability, CallPolicy policy, List<Long> instances) {
         this(node, availability, policy, instances, "");
     }

@@ -1,5 +1,6 @@
 package network.ara.up.bus;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +32,9 @@ public final class Bus implements AutoCloseable {
     /** Written by the loop thread. */
     private volatile BusRole role = new BusRole.Seeking();
 
-    private Bus(BusOptions options) {
+    private Bus(BusOptions options, Optional<Gate> gate) {
         loop = new Loop(options.highWaterMark());
-        election = new Election(loop, options, this::roleIs);
+        election = new Election(loop, options, this::roleIs, gate);
         outbox = new Outbox(loop.thread(), election);
     }
 
@@ -42,9 +43,9 @@ public final class Bus implements AutoCloseable {
         return open(options, Optional.empty());
     }
 
-    /** As {@link #open(BusOptions)}; while this process leads, calls pass by the gate. */
+    /** As {@link #open(BusOptions)}; while this process leads, calls of others pass by the gate. */
     public static Bus open(BusOptions options, Optional<Gate> gate) {
-        Bus bus = new Bus(options);
+        Bus bus = new Bus(options, gate);
         bus.outbox.run(bus.election::open);
         return bus;
     }
@@ -60,6 +61,19 @@ public final class Bus implements AutoCloseable {
      */
     public Cast visit(String namespace, CastListener listener) {
         return join(Handshake.ofNode(namespace, ProcessHandle.current().pid(), true), listener);
+    }
+
+    /**
+     * Sits in the mailbox of a node that is not there, so that callers find somebody: those who know {@code "standin":true}
+     * don't take it for the node. Errors: {@link IllegalStateException} when the bus is closed.
+     */
+    public Cast standIn(String namespace, CastListener listener) {
+        return join(Handshake.standIn(namespace, ProcessHandle.current().pid()), listener);
+    }
+
+    /** Runs something on the loop thread, later; the returned action calls it off. After the bus was closed nothing runs. */
+    public Runnable after(Duration delay, Runnable action) {
+        return loop.after(delay, action);
     }
 
     /**

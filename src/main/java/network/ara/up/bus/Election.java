@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class Election {
     private final Flusher flusher;
     private final KernelSockets sockets = new KernelSockets();
     private final Consumer<BusRole> onRole;
+    private final Optional<Gate> gate;
 
     private final Set<LocalCast> casts = new LinkedHashSet<>();
     private final Map<LocalCast, LeaderLink> links = new LinkedHashMap<>();
@@ -50,13 +52,21 @@ final class Election {
     private long lostNanos = System.nanoTime() - LOSS_NANOS;
     private boolean closed;
 
-    /** @param onRole told of each change */
-    Election(Loop loop, BusOptions options, Consumer<BusRole> onRole) {
+    /**
+     * @param onRole told of each change
+     * @param gate asked while this process leads
+     */
+    Election(Loop loop, BusOptions options, Consumer<BusRole> onRole, Optional<Gate> gate) {
         this.loop = loop;
         this.options = options;
         this.onRole = onRole;
+        this.gate = gate;
         thread = loop.thread();
         flusher = new Flusher(thread);
+    }
+
+    EventLoop thread() {
+        return thread;
     }
 
     BusOptions options() {
@@ -208,7 +218,7 @@ final class Election {
     private void lead(Channel channel) {
         boolean lost = leaderWasLost() || sockets.showFollowersOf(options.port());
         listening = channel;
-        leader = new Leader(thread, options, flusher, counters);
+        leader = new Leader(this, gate);
         voters.clear();
         List<LeaderLink> old = List.copyOf(links.values());
         links.clear();

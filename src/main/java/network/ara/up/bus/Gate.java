@@ -1,5 +1,6 @@
 package network.ara.up.bus;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import network.ara.up.wire.Envelope;
 
@@ -20,10 +21,12 @@ public interface Gate {
         /** The gate has it: it delivers it later, or answers it. */
         record Keep() implements Verdict {}
 
-        /**
-         * To all others of its namespace but these: other instances of the node, that is.
-         */
-        record PassExcept(java.util.Set<Member> members) implements Verdict {}
+        /** To all others of its namespace but these: other instances of the node, that is. */
+        record PassExcept(Set<Member> members) implements Verdict {
+            public PassExcept {
+                members = Set.copyOf(members);
+            }
+        }
 
         Verdict PASS = new Pass();
         Verdict KEEP = new Keep();
@@ -32,7 +35,7 @@ public interface Gate {
     /** This process leads from now on. */
     void leading(Switchboard switchboard);
 
-    /** It does not lead any more, or the bus is closed. */
+    /** It does not lead any more, or the bus is closed: nobody is in any namespace of its. */
     void following();
 
     /** Somebody is in a namespace from now on. */
@@ -42,9 +45,9 @@ public interface Gate {
     void left(Member member);
 
     /**
-     * A call, result or cancel came in, in {@code from}'s namespace.
+     * A call, result or cancel came in, in {@code from}'s namespace. If this fails the message does not pass.
      *
-     * @param text the whole message, copied when it is asked for
+     * @param text the whole message, copied when it is asked for; only until this returns
      */
     Verdict judge(Member from, Envelope envelope, Supplier<byte[]> text);
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The members of one namespace, as their leader knows them.
@@ -76,18 +77,46 @@ final class Group implements Route {
         endIfEmpty();
     }
 
-    /** Passes frames of one member on to all others. */
-    void relay(MemberConnection from, ByteBuf buffer, int start, int length) {
+    /** Passes frames of one member on to all others, except some. */
+    void relay(MemberConnection from, ByteBuf buffer, int start, int length, Set<Member> except) {
         for (int i = 0; i < members.size(); i++) { // no iterator: this is the hot path
             MemberConnection member = members.get(i);
-            if (member != from) {
+            if (member != from && (except.isEmpty() || !except.contains(member))) {
                 member.send(buffer.retainedSlice(start, length));
             }
         }
     }
 
+    /** Gives a message, which is taken over with room for its header, to some members and to this process. */
+    void send(ByteBuf message, byte[] text, Predicate<Member> wanted) {
+        framed(message);
+        for (MemberConnection member : List.copyOf(members)) {
+            if (wanted.test(member)) {
+                member.send(message.retainedDuplicate());
+            }
+        }
+        message.release();
+        for (LocalCast cast : List.copyOf(casts)) {
+            cast.deliver(text.clone());
+        }
+    }
+
+    List<Member> members() {
+        return List.copyOf(members);
+    }
+
     boolean hasCasts() {
         return !casts.isEmpty();
+    }
+
+    /** Whether a cast is more than a visitor, or than who stands in for a node. */
+    boolean hostsNode() {
+        for (LocalCast cast : casts) { // no stream: asked for each call
+            if (cast.introduction().isPresent() && !cast.peer().isStandIn()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives a member's message to this process. */
@@ -99,13 +128,10 @@ final class Group implements Route {
 
     @Override
     public void send(LocalCast from, ByteBuf message) {
-        int length = message.readableBytes();
         if (casts.size() > 1) {
             deliverLater(from, message);
         }
-        int start = message.readerIndex() - Frames.headerLength(length, false);
-        Frames.setHeader(message, start, Frames.BINARY, length, false);
-        message.readerIndex(start);
+        framed(message);
         for (MemberConnection member : members) {
             member.send(message.retainedDuplicate());
         }
@@ -131,6 +157,13 @@ final class Group implements Route {
                 leader.loop().execute(() -> cast.deliver(copy.clone()));
             }
         }
+    }
+
+    private static void framed(ByteBuf message) {
+        int length = message.readableBytes();
+        int start = message.readerIndex() - Frames.headerLength(length, false);
+        Frames.setHeader(message, start, Frames.BINARY, length, false);
+        message.readerIndex(start);
     }
 
     private int placeOf(MemberConnection newcomer) {

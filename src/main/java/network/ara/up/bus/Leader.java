@@ -1,12 +1,15 @@
 package network.ara.up.bus;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This process holds the port: who is connected, who is in which namespace.
@@ -15,23 +18,21 @@ import java.util.Set;
  */
 final class Leader {
 
-    private final EventLoop loop;
-    private final BusOptions options;
-    private final Flusher flusher;
-    private final Counters counters;
+    private final Election election;
     private final Settling settling;
+
+    /** Null where there is no gate. */
+    private final @Nullable Checkpoint checkpoint;
 
     private final Map<Object, Group> groups = new HashMap<>();
     private final Set<MemberConnection> connections = new LinkedHashSet<>();
     private final Set<LocalCast> casts = new LinkedHashSet<>();
     private long arrivals;
 
-    Leader(EventLoop loop, BusOptions options, Flusher flusher, Counters counters) {
-        this.loop = loop;
-        this.options = options;
-        this.flusher = flusher;
-        this.counters = counters;
-        settling = new Settling(loop, () -> casts.forEach(LocalCast::settledNow));
+    Leader(Election election, Optional<Gate> gate) {
+        this.election = election;
+        settling = new Settling(election.thread(), () -> casts.forEach(LocalCast::settledNow));
+        checkpoint = gate.map(each -> new Checkpoint(this, each)).orElse(null);
     }
 
     /** A connection was accepted. */
@@ -41,6 +42,9 @@ final class Leader {
 
     /** The casts of this process become members, and it waits for those who are coming back, if there are any. */
     void begin(Iterable<LocalCast> ours, boolean leaderWasLost) {
+        if (checkpoint != null) {
+            checkpoint.open();
+        }
         ours.forEach(this::adopt);
         settling.begin(leaderWasLost);
     }
@@ -61,26 +65,46 @@ final class Leader {
         return groups.computeIfAbsent(namespace, key -> new Group(this, key));
     }
 
+    /** If anybody is in it. */
+    Optional<Group> known(Object namespace) {
+        return Optional.ofNullable(groups.get(namespace));
+    }
+
     void end(Object namespace) {
         groups.remove(namespace);
     }
 
     void arrived(MemberConnection connection) {
         connections.add(connection);
-        counters.connected();
+        counters().connected();
         acceptWhileThereIsRoom(connection.channel().parent());
     }
 
     void gone(MemberConnection connection) {
         if (connections.remove(connection)) {
-            counters.disconnected();
+            counters().disconnected();
             acceptWhileThereIsRoom(connection.channel().parent());
         }
     }
 
     /** A member has shaken hands. */
-    void joined() {
+    void joined(MemberConnection member) {
         settling.touched();
+        if (checkpoint != null) {
+            checkpoint.joined(member);
+        }
+    }
+
+    /** One that had joined is gone. */
+    void left(MemberConnection member) {
+        if (checkpoint != null) {
+            checkpoint.left(member);
+        }
+    }
+
+    /** What becomes of a member's message. */
+    Gate.Verdict judge(MemberConnection from, ByteBuf bytes, int start, int length) {
+        return checkpoint == null ? Gate.Verdict.PASS : checkpoint.judge(from, bytes, start, length);
     }
 
     /** Whether all that come back have come back. */
@@ -90,26 +114,29 @@ final class Leader {
 
     void close() {
         settling.cancel();
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
         List.copyOf(connections).forEach(connection -> connection.channel().close());
     }
 
     EventLoop loop() {
-        return loop;
+        return election.thread();
     }
 
     BusOptions options() {
-        return options;
+        return election.options();
     }
 
     Flusher flusher() {
-        return flusher;
+        return election.flusher();
     }
 
     Counters counters() {
-        return counters;
+        return election.counters();
     }
 
     private void acceptWhileThereIsRoom(Channel listening) {
-        listening.config().setAutoRead(connections.size() < options.maxConnections());
+        listening.config().setAutoRead(connections.size() < options().maxConnections());
     }
 }

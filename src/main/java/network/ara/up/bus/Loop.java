@@ -18,6 +18,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** The bus's one thread, and the kind of sockets that go with it: Linux's own, or the JDK's elsewhere. */
@@ -65,6 +67,16 @@ final class Loop {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
+    }
+
+    /** As {@link Bus#after}. */
+    Runnable after(Duration delay, Runnable action) {
+        try {
+            var scheduled = thread().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        } catch (RejectedExecutionException e) { // it is ending
+            return () -> {};
+        }
     }
 
     /** Ends the thread after what it has been given, closing what is still open. */

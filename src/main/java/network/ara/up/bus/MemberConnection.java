@@ -6,10 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.Future;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.wire.Handshake;
 import network.ara.up.wire.MessageScan.Verdict;
@@ -18,36 +17,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The leader's side of a connection: an upgrade, a handshake, then messages for the others of its namespace.
  *
- * <p>The frames of one read that go on are moved together in the buffer that they came in, each with a new header right in
- * front of its payload, so that a burst leaves in one piece for each member: a share of the buffer, no copy.
- *
  * <p>A message that JavaScript peers would not survive is left out, and counted; the sender stays connected, because an
  * npm follower that is dropped comes back at once, and does it again. {@code null} and objects are harmless in part only
  * ({@code {"length":1e9}} is not), and no localcast sends them: they are left out too. Who breaks WebSocket's rules, or
  * whose first message is no handshake, can't be an npm follower and is dropped.
  */
-final class MemberConnection extends FrameConnection {
+final class MemberConnection extends FrameConnection implements Member {
 
     private static final int HANDSHAKE_SECONDS = 15;
     private static final int MAX_HANDSHAKE_BYTES = 256 * 1024;
-
-    /** A frame larger than this is better sent from where it is than moved. */
-    private static final int MAX_MOVED_BYTES = 4096;
 
     private final Leader leader;
     private final long arrival;
 
     private @Nullable Future<?> deadline;
-    private @Nullable Group group;
+    private Optional<String> origin = Optional.empty();
+
+    // Null until it has shaken hands.
+    private @Nullable Handshake handshake;
     private @Nullable Peer peer;
+    private @Nullable Group group;
+    private @Nullable Batch batch;
+
+    /** Null also of one that only looks. */
     private byte @Nullable [] introduction;
-
-    /** Frames to pass on, a piece of one buffer. Null between reads. */
-    private @Nullable ByteBuf batch;
-
-    private int batchStart;
-    private int batchEnd;
-    private final List<byte[]> deliveries = new ArrayList<>();
 
     MemberConnection(Channel channel, Leader leader, long arrival) {
         super(channel, false, leader.options().maxMessageBytes());
@@ -59,9 +52,30 @@ final class MemberConnection extends FrameConnection {
         return arrival;
     }
 
-    /** Only of one that has shaken hands. */
-    Peer peer() {
+    @Override
+    public Object namespace() {
+        return Objects.requireNonNull(handshake).namespace();
+    }
+
+    @Override
+    public Peer peer() {
         return Objects.requireNonNull(peer);
+    }
+
+    @Override
+    public OptionalLong process() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return origin;
+    }
+
+    @Override
+    public boolean isVisitor() {
+        Handshake shaken = Objects.requireNonNull(handshake);
+        return shaken.isProbe() || shaken.isStandIn();
     }
 
     /** The frame that introduces it. Nobody is told of one that only looks. */
@@ -81,6 +95,7 @@ final class MemberConnection extends FrameConnection {
         cancelDeadline();
         if (group != null) {
             group.leave(this);
+            leader.left(this);
         }
         leader.gone(this);
     }
@@ -93,6 +108,7 @@ final class MemberConnection extends FrameConnection {
             closeAfter(Unpooled.wrappedBuffer(Upgrade.refusal(objection.get())));
             return false;
         }
+        origin = head.field("origin");
         byte[] answer = Upgrade.acceptance(head, ProcessHandle.current().pid());
         channel().writeAndFlush(Unpooled.wrappedBuffer(answer), channel().voidPromise());
         return true;
@@ -100,29 +116,32 @@ final class MemberConnection extends FrameConnection {
 
     @Override
     void message(ByteBuf bytes, int start, int length, Verdict verdict) {
-        if (group == null) {
+        if (batch == null) {
             shakeHands(bytes, start, length);
         } else if (verdict != Verdict.MESSAGE) {
             leader.counters().refused(Refusal.of(verdict));
         } else {
-            leader.counters().relayed(length);
-            if (group.hasCasts()) {
-                byte[] copy = new byte[length];
-                bytes.getBytes(start, copy);
-                deliveries.add(copy);
-            }
-            int frame = start - Frames.headerLength(length, false);
-            Frames.setHeader(bytes, frame, Frames.BINARY, length, false);
-            passOn(bytes, frame, start + length - frame);
+            passOn(batch, bytes, start, length);
+        }
+    }
+
+    private void passOn(Batch to, ByteBuf bytes, int start, int length) {
+        Gate.Verdict verdict = leader.judge(this, bytes, start, length);
+        if (verdict instanceof Gate.Verdict.Keep) {
+            return;
+        }
+        leader.counters().relayed(length);
+        if (verdict instanceof Gate.Verdict.PassExcept except) {
+            to.add(bytes, start, length, except);
+        } else {
+            to.add(bytes, start, length);
         }
     }
 
     @Override
     void readDone() {
-        passBatchOn();
-        if (!deliveries.isEmpty() && group != null) {
-            deliveries.forEach(group::deliver);
-            deliveries.clear();
+        if (batch != null) {
+            batch.send();
         }
     }
 
@@ -159,34 +178,17 @@ final class MemberConnection extends FrameConnection {
             return;
         }
         cancelDeadline();
-        Handshake handshake = parsed.get();
-        peer = Peer.of(handshake);
-        introduction = handshake.isProbe() ? null : Frames.bytes(handshake.peerEvent());
-        group = leader.group(handshake.namespace());
+        join(parsed.get());
+    }
+
+    private void join(Handshake shaken) {
+        handshake = shaken;
+        peer = Peer.of(shaken);
+        introduction = shaken.isProbe() ? null : Frames.bytes(shaken.peerEvent());
+        group = leader.group(shaken.namespace());
+        batch = new Batch(this, group);
         group.join(this);
-        leader.joined();
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same buffer, not one with the same bytes
-    private void passOn(ByteBuf bytes, int frame, int length) {
-        boolean together = bytes == batch && (frame == batchEnd || length <= MAX_MOVED_BYTES);
-        if (!together) {
-            passBatchOn();
-            batch = bytes.retain();
-            batchStart = frame;
-            batchEnd = frame;
-        } else if (frame > batchEnd) {
-            Frames.move(bytes, frame, batchEnd, length);
-        }
-        batchEnd += length;
-    }
-
-    private void passBatchOn() {
-        if (batch != null && group != null) {
-            group.relay(this, batch, batchStart, batchEnd - batchStart);
-            batch.release();
-            batch = null;
-        }
+        leader.joined(this);
     }
 
     private void late() {

@@ -45,11 +45,16 @@ final class Outbox implements Runnable {
         return counters;
     }
 
-    /** A copy, with room for a header in front. Errors: {@link IllegalArgumentException} where it must not be sent. */
+    /** A copy, as {@link #checked(byte[], int)}, of what may be sent here. */
     ByteBuf checked(byte[] message) {
-        if (message.length >= options.maxMessageBytes()) {
+        return checked(message, options.maxMessageBytes());
+    }
+
+    /** A copy, with room for a header in front. Errors: {@link IllegalArgumentException} where it must not be sent. */
+    static ByteBuf checked(byte[] message, int maxMessageBytes) {
+        if (message.length >= maxMessageBytes) {
             throw new IllegalArgumentException("a message of " + message.length
-                    + " bytes can't be sent: it must be under " + options.maxMessageBytes() + " bytes");
+                    + " bytes can't be sent: it must be under " + maxMessageBytes + " bytes");
         }
         ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(Frames.MAX_HEADER + message.length);
         copy.setIndex(Frames.MAX_HEADER, Frames.MAX_HEADER).writeBytes(message);

@@ -1,6 +1,5 @@
 package network.ara.up.bus;
 
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import network.ara.up.wire.Handshake;
 
@@ -10,17 +9,11 @@ import network.ara.up.wire.Handshake;
  * @param type "node", "browser", or what it says; empty if it does not
  * @param pid its process id; absent for browsers
  * @param handshake all that it said, a JSON text
+ * @param isStandIn whether it is not the node of this mailbox, but would have it booted for a call
  */
-public record Peer(String type, OptionalLong pid, String handshake) {
-
-    /** Whether it only takes calls for a node that does not run, and has it booted. */
-    public boolean isStandIn() {
-        return Handshake.parse(handshake.getBytes(StandardCharsets.UTF_8))
-                .filter(Handshake::isStandIn)
-                .isPresent();
-    }
+public record Peer(String type, OptionalLong pid, String handshake, boolean isStandIn) {
 
     static Peer of(Handshake handshake) {
-        return new Peer(handshake.type(), handshake.pid(), handshake.text());
+        return new Peer(handshake.type(), handshake.pid(), handshake.text(), handshake.isStandIn());
     }
 }

@@ -68,6 +68,24 @@ final class Line implements CastListener {
         });
     }
 
+    /** Who may be in a mailbox. */
+    enum Occupant {
+        /** The node. */
+        TARGET,
+        /** Only who would have it booted, and may hold calls for it. */
+        STAND_IN,
+        NOBODY
+    }
+
+    /** Tells who is in the mailbox, as soon as that is known. */
+    void whenLooked(Consumer<Occupant> told) {
+        cast.settled().thenAccept(peers -> {
+            boolean isTarget = peers.stream().anyMatch(peer -> !peer.isStandIn() && isThere(peer));
+            boolean isAnybody = peers.stream().anyMatch(this::isThere);
+            told.accept(isTarget ? Occupant.TARGET : isAnybody ? Occupant.STAND_IN : Occupant.NOBODY);
+        });
+    }
+
     /** Localcast never tells who left, so the kernel is asked. */
     private boolean isThere(Peer peer) {
         if (peer.pid().isEmpty()) {

@@ -129,8 +129,8 @@ public final class Node implements AutoCloseable {
                     pings.send(asked);
                 });
         for (String node : nodes) {
-            lines.to(node).whenOccupied(occupied -> {
-                if (!occupied) {
+            lines.to(node).whenLooked(occupant -> {
+                if (occupant != Line.Occupant.TARGET) {
                     asked.absent(node);
                 }
             });
@@ -204,10 +204,10 @@ public final class Node implements AutoCloseable {
     }
 
     private void check(Line line) {
-        line.whenOccupied(occupied -> {
-            if (occupied) {
+        line.whenLooked(occupant -> {
+            if (occupant == Line.Occupant.TARGET) {
                 pings.poke(line.target());
-            } else {
+            } else if (occupant == Line.Occupant.NOBODY) { // a stand-in has our calls booted, or its leader ends them
                 outgoing.lost(line);
             }
         });

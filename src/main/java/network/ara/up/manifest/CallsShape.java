@@ -3,13 +3,17 @@ package network.ara.up.manifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.model.CallPolicy;
+import network.ara.up.model.CallPolicy.Circuit;
+import network.ara.up.model.CallPolicy.Rate;
 import network.ara.up.model.CallPolicy.Rule;
 
-/** {@code calls}: who may call what, and how many calls at once. */
+/** {@code calls}: who may call what, and how many calls at once and in a time. */
 final class CallsShape {
 
     private static final class Draft {
@@ -18,6 +22,8 @@ final class CallsShape {
         private Duration timeout;
         private int queue;
         private int concurrency;
+        private Optional<Rate> rate;
+        private Optional<Circuit> circuit;
 
         Draft(CallPolicy before) {
             allow = before.allow();
@@ -25,10 +31,12 @@ final class CallsShape {
             timeout = before.timeout();
             queue = before.queue();
             concurrency = before.concurrency();
+            rate = before.rate();
+            circuit = before.circuit();
         }
 
         CallPolicy policy() {
-            return new CallPolicy(allow, deny, timeout, queue, concurrency);
+            return new CallPolicy(allow, deny, timeout, queue, concurrency, rate, circuit);
         }
     }
 
@@ -48,6 +56,16 @@ final class CallsShape {
             Schema.mapOr(Schema.map(FUNCTIONS.schema()), Schema.list(CALLER_SHAPE.schema())),
             CallsShape::rules);
 
+    private static final String RATE_WORDS = "a number of calls and a time, such as 100/s, 600/m or 1000/h";
+    private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,6})/(s|m|h)");
+    private static final Shape<Rate> RATE_SHAPE =
+            Shape.parsed(RATE_WORDS, Schema.matching(RATE.pattern(), RATE_WORDS), CallsShape::rate);
+
+    private static final String CIRCUIT_WORDS = "a count, or a count and a time such as 5 in 30s";
+    private static final Pattern CIRCUIT = Pattern.compile("([1-9]\\d{0,5})(?:\\s+in\\s+([1-9]\\d{0,5})(s|m|h))?");
+    private static final Shape<Circuit> CIRCUIT_SHAPE =
+            Shape.parsed(CIRCUIT_WORDS, Schema.matching(CIRCUIT.pattern(), CIRCUIT_WORDS), CallsShape::circuit);
+
     static final Section<Draft> SECTION = Section.of(List.of(
             Key.<Draft, List<Rule>>of("allow", RULES, "only these may call", (d, it) -> d.allow = it),
             Key.<Draft, List<Rule>>of("deny", RULES, "these may not; wins over 'allow'", (d, it) -> d.deny = it),
@@ -57,7 +75,14 @@ final class CallsShape {
             Key.<Draft, Integer>of("queue", count(0), "how many calls wait at most", (d, it) -> d.queue = it)
                     .byDefault("1000"),
             Key.<Draft, Integer>of(
-                    "concurrency", count(1), "how many calls it is given at once", (d, it) -> d.concurrency = it)));
+                    "concurrency", count(1), "how many calls it is given at once", (d, it) -> d.concurrency = it),
+            Key.<Draft, Rate>of(
+                    "rate", RATE_SHAPE, "how many calls each caller may make", (d, it) -> d.rate = Optional.of(it)),
+            Key.<Draft, Circuit>of(
+                    "circuit",
+                    CIRCUIT_SHAPE,
+                    "so many calls without an answer, in a row or in a time, and calls are turned away for a while",
+                    (d, it) -> d.circuit = Optional.of(it))));
 
     static final Patch<CallPolicy> CALLS = Patch.section(SECTION, Draft::new, Draft::policy);
 
@@ -99,5 +124,25 @@ final class CallsShape {
             return Optional.empty();
         }
         return FUNCTIONS.decode(functions).map(names -> new Rule(caller, names));
+    }
+
+    private static Optional<Rate> rate(String text) {
+        Matcher matcher = RATE.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new Rate(Integer.parseInt(matcher.group(1)), time("1", matcher.group(2))))
+                : Optional.empty();
+    }
+
+    private static Optional<Circuit> circuit(String text) {
+        Matcher matcher = CIRCUIT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Duration window = matcher.group(2) == null ? Duration.ZERO : time(matcher.group(2), matcher.group(3));
+        return Optional.of(new Circuit(Integer.parseInt(matcher.group(1)), window));
+    }
+
+    private static Duration time(String count, String unit) {
+        return Duration.parse("PT" + count + unit.toUpperCase(Locale.ROOT));
     }
 }

@@ -123,16 +123,16 @@ final class Asker implements AutoCloseable {
     CompletableFuture<Boolean> isOccupied(NodeName node, Duration time) {
         return bus.look(Mailbox.of(node.text()))
                 .orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
-                .thenApply(Asker::isAnybodyThere);
+                .thenApply(Asker::isAnybodyIn);
     }
 
-    /** Whether anybody sits in the node's mailbox. */
+    /** Whether anybody sits in the node's mailbox who is not only there to have it booted. */
     CompletableFuture<Boolean> isOccupied(NodeName node) {
-        return bus.look(Mailbox.of(node.text())).thenApply(Asker::isAnybodyThere);
+        return bus.look(Mailbox.of(node.text())).thenApply(Asker::isAnybodyIn);
     }
 
     /** Who only stands in for a node that a call boots is not that node. */
-    private static boolean isAnybodyThere(List<Peer> peers) {
+    private static boolean isAnybodyIn(List<Peer> peers) {
         return peers.stream().anyMatch(peer -> !peer.isStandIn());
     }
 

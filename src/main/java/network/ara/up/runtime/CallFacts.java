@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code ps} says of calls. Thread: any. */
 public final class CallFacts {
 
-    private static final BrokerView NOTHING = new BrokerView(false, List.of(), Map.of());
+    private static final BrokerView NOTHING = new BrokerView(false, List.of(), Map.of(), 0, 0);
 
     private final Exchange exchange;
 

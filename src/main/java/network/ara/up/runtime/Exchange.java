@@ -45,7 +45,7 @@ public final class Exchange implements AutoCloseable {
                 idle.leads();
             }
         });
-        loop.serve(new Routes(broker::publish), idle);
+        loop.serve(new Routes(broker::publish), idle, broker::ponged);
         loop.answer(new LauncherFunctions(loop, orders, home.name()));
         listener.listener.complete(new CallEvents(loop, orders, idle));
     }

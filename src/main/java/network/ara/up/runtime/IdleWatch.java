@@ -13,7 +13,8 @@ import network.ara.up.model.NodeSpec;
 
 /**
  * Tells how long a node has had nothing to do: by the broker's word, while it leads the bus, and by that of other projects.
- * While somebody else leads, nobody here sees the calls: then no node counts as idle.
+ * While somebody else leads, nobody here sees the calls: then no node counts as idle. The time counts from when its last
+ * call was given to it, or from when it was last seen with one that had not ended.
  *
  * <p>Thread: any.
  */
@@ -55,6 +56,9 @@ final class IdleWatch {
     CompletableFuture<Long> look(NodeSpec spec) {
         return broker.view().orTimeout(1, TimeUnit.SECONDS).thenApplyAsync(view -> {
             BrokerView.OfNode calls = view.nodes().getOrDefault(spec.name().text(), NOTHING);
+            if (calls.running() > 0) {
+                used(spec.name().text());
+            }
             boolean isBusy = !view.leads() || calls.running() > 0 || calls.held() > 0 || isUsedElsewhere(spec.name());
             return isBusy ? time(spec).toMillis() : Math.max(0, restMillis(spec));
         });

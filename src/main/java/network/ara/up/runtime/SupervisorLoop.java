@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,6 +62,9 @@ public final class SupervisorLoop implements AutoCloseable {
     private Optional<Routes> routes = Optional.empty();
 
     private Optional<IdleWatch> idle = Optional.empty();
+
+    /** Told of each pong, with the process that it names, on the bus's thread. */
+    private volatile BiConsumer<String, OptionalLong> pongs = (node, process) -> {};
 
     /** Whether only questions are performed. Of the loop's thread. */
     private boolean onlyLooks;
@@ -143,9 +147,10 @@ public final class SupervisorLoop implements AutoCloseable {
     }
 
     /** Calls go by what this knows. Before {@link #run}. */
-    void serve(Routes newRoutes, IdleWatch newIdle) {
+    void serve(Routes newRoutes, IdleWatch newIdle, BiConsumer<String, OptionalLong> onPong) {
         routes = Optional.of(newRoutes);
         idle = Optional.of(newIdle);
+        pongs = onPong;
     }
 
     /** What the launcher answers to calls on the bus. */
@@ -363,6 +368,7 @@ public final class SupervisorLoop implements AutoCloseable {
 
         @Override
         public void pong(NodeName name, IncMessage.Pong pong) {
+            pongs.accept(name.text(), pong.pid());
             submit(() -> {
                 equipment.prober().pongHeard(name, pong);
                 equipment.heartbeats().pongHeard(name, pong);

@@ -20,6 +20,9 @@ public final class Handshake {
 
     private static final Object NULL_NAMESPACE = new Object();
 
+    private static final String PROBE = "probe";
+    private static final String STAND_IN = "standin";
+
     private final String text;
     private final Object namespace;
     private final Map<?, ?> fields;
@@ -36,12 +39,24 @@ public final class Handshake {
      * @param probe it only looks who is there, and isn't to be taken for a node: an addition of ours
      */
     public static Handshake ofNode(String namespace, long pid, boolean probe) {
+        return ofNode(namespace, pid, probe ? PROBE : "");
+    }
+
+    /**
+     * Of a process that sits in the mailbox of a node that a call boots, so that callers find somebody there: it is not the
+     * node. An addition of ours.
+     */
+    public static Handshake standIn(String namespace, long pid) {
+        return ofNode(namespace, pid, STAND_IN);
+    }
+
+    private static Handshake ofNode(String namespace, long pid, String kind) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("type", "node");
         fields.put("namespace", namespace);
         fields.put("pid", pid);
-        if (probe) {
-            fields.put("probe", true);
+        if (!kind.isEmpty()) {
+            fields.put(kind, true);
         }
         return new Handshake(JavaScriptText.of(fields), namespace, fields);
     }
@@ -110,12 +125,12 @@ public final class Handshake {
 
     /** Whether it only looks who is there. */
     public boolean isProbe() {
-        return Boolean.TRUE.equals(fields.get("probe"));
+        return Boolean.TRUE.equals(fields.get(PROBE));
     }
 
-    /** Whether it takes calls for a node that does not run: an addition of ours. */
+    /** Whether it is not the node, but would have it booted for a call. */
     public boolean isStandIn() {
-        return Boolean.TRUE.equals(fields.get("standin"));
+        return Boolean.TRUE.equals(fields.get(STAND_IN));
     }
 
     /** As JavaScript would write it. */

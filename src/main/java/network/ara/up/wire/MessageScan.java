@@ -129,7 +129,7 @@ public final class MessageScan {
     }
 
     /** Strings are most of what is sent: eight bytes at a time, up to what ends or escapes one, or isn't ASCII. */
-    private static int endOfPlainText(ByteBuffer bytes, int from, int to) {
+    static int endOfPlainText(ByteBuffer bytes, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long stops = stops(Long.reverseBytes(bytes.getLong(i)));

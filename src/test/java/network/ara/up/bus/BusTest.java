@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several buses in this process, on a free port. */
 class BusTest {
 
-    private final List<Member> members = new ArrayList<>();
+    private final List<Participant> members = new ArrayList<>();
     private BusOptions options = BusOptions.DEFAULTS;
 
     @BeforeEach
@@ -36,7 +36,7 @@ class BusTest {
 
     @AfterEach
     void closeAll() {
-        members.forEach(Member::close);
+        members.forEach(Participant::close);
     }
 
     @Test
@@ -52,11 +52,11 @@ class BusTest {
 
     @Test
     void whatOneEmitsTheOthersOfItsNamespaceGetInOrderAndNobodyElse() throws Exception {
-        Member leader = open("a");
-        Member one = open("a");
-        Member two = open("a");
-        Member foreign = open("b");
-        for (Member member : members) {
+        Participant leader = open("a");
+        Participant one = open("a");
+        Participant two = open("a");
+        Participant foreign = open("b");
+        for (Participant member : members) {
             member.settled();
         }
 
@@ -73,7 +73,7 @@ class BusTest {
 
     @Test
     void whatIsEmittedBeforeTheConnectionIsUpArrives() throws Exception {
-        Member leader = open("a");
+        Participant leader = open("a");
         leader.settled();
 
         start("a").emit("[\"early\"]");
@@ -84,13 +84,13 @@ class BusTest {
     @Test
     void twoCastsOfOneProcessHearEachOtherWhetherItLeadsOrFollows() throws Exception {
         for (int i = 0; i < 2; i++) { // leading, then following
-            Member member = open("a");
+            Participant member = open("a");
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();
             try (Cast second = member.bus.join("a", json -> heard.add(new String(json, UTF_8)))) {
-                second.settled().get(Member.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                second.settled().get(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
                 member.emit("[\"one\"]");
-                assertThat(heard.poll(Member.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                assertThat(heard.poll(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .isEqualTo("[\"one\"]");
                 second.emit("[\"two\"]".getBytes(UTF_8));
                 assertThat(member.next()).isEqualTo("[\"two\"]");
@@ -100,12 +100,12 @@ class BusTest {
 
     @Test
     void itIsKnownThatNobodyIsThereAndWhoIs() throws Exception {
-        Member leader = open("a");
+        Participant leader = open("a");
 
         assertThat(leader.settled()).isEmpty();
         assertThat(leader.look("b")).isEmpty();
 
-        Member follower = open("b");
+        Participant follower = open("b");
         assertThat(follower.settled()).isEmpty();
         assertThat(follower.look("a")).extracting(Peer::handshake).containsExactly(leader.handshake());
         assertThat(leader.look("b")).extracting(Peer::handshake).containsExactly(follower.handshake());
@@ -114,16 +114,16 @@ class BusTest {
 
     @Test
     void thoseWhoOnlyLookAreNotSeen() throws Exception {
-        Member leader = open("a");
-        Member follower = open("a");
+        Participant leader = open("a");
+        Participant follower = open("a");
         follower.settled();
 
         for (int i = 0; i < 20; i++) {
             var one = leader.bus.look("a");
             var two = follower.bus.look("b");
             assertThat(leader.look("b")).isEmpty();
-            assertThat(one.get(Member.PATIENCE_SECONDS, TimeUnit.SECONDS)).hasSize(1); // the same process
-            assertThat(two.get(Member.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEmpty();
+            assertThat(one.get(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS)).hasSize(1); // the same process
+            assertThat(two.get(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEmpty();
         }
         assertThat(leader.met).hasSize(1);
         assertThat(follower.met).hasSize(1);
@@ -133,7 +133,7 @@ class BusTest {
     void oneThatMayNotLeadFindsOutThatNobodyIsThere() throws Exception {
         options = options.withMayLead(false);
 
-        Member member = start("a");
+        Participant member = start("a");
 
         assertThat(member.settled()).isEmpty();
         assertThat(member.bus.role()).isEqualTo(new BusRole.Seeking());
@@ -141,19 +141,19 @@ class BusTest {
 
     @Test
     void whenTheLeaderGoesAFollowerLeadsAndNothingOfTheGapIsLost() throws Exception {
-        Member leader = open("a");
-        List<Member> followers = new ArrayList<>();
+        Participant leader = open("a");
+        List<Participant> followers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             followers.add(open("a"));
             followers.get(i).settled();
         }
 
         leader.close();
-        for (Member follower : followers) {
+        for (Participant follower : followers) {
             follower.awaitEvent("disconnected");
             follower.emit("[\"from\"," + followers.indexOf(follower) + "]");
         }
-        for (Member follower : followers) {
+        for (Participant follower : followers) {
             assertThat(follower.settled()).isNotNull();
         }
         assertThat(followers)
@@ -163,14 +163,14 @@ class BusTest {
 
     @Test
     void aFollowerThatBecomesLeaderSendsWhatItEmittedMeanwhileToThoseWhoComeBack() throws Exception {
-        Member leader = open("a");
-        Member heir = open("a");
+        Participant leader = open("a");
+        Participant heir = open("a");
         heir.settled();
 
         leader.close();
         heir.awaitEvent("disconnected");
         heir.emit("[\"in the gap\"]");
-        Member late = open("a");
+        Participant late = open("a");
 
         assertThat(late.next()).isEqualTo("[\"in the gap\"]");
         assertThat(heir.settled()).extracting(Peer::handshake).containsExactly(late.handshake());
@@ -181,15 +181,15 @@ class BusTest {
         for (int i = 0; i < 12; i++) {
             start("a");
         }
-        for (Member member : members) {
+        for (Participant member : members) {
             member.awaitRole(role -> !(role instanceof BusRole.Seeking));
         }
         assertThat(members)
                 .filteredOn(member -> member.bus.role() instanceof BusRole.Leading)
                 .hasSize(1);
-        for (Member member : members) {
+        for (Participant member : members) {
             for (int peers = 0; peers < 11; peers++) {
-                assertThat(member.met.poll(Member.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                assertThat(member.met.poll(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .isNotNull();
             }
         }
@@ -211,13 +211,13 @@ class BusTest {
     @Test
     void aLookThatIsGivenUpLeaves() throws Exception {
         try (ServerSocket mute = new ServerSocket(options.port(), 50, InetAddress.getLoopbackAddress())) {
-            Member member = start("a");
+            Participant member = start("a");
             mute.accept();
             var look = member.bus.look("b");
             Socket ofLook = mute.accept();
 
             look.cancel(true);
-            ofLook.setSoTimeout((int) TimeUnit.SECONDS.toMillis(Member.PATIENCE_SECONDS));
+            ofLook.setSoTimeout((int) TimeUnit.SECONDS.toMillis(Participant.PATIENCE_SECONDS));
             assertThat(ofLook.getInputStream().readAllBytes())
                     .as("all until the end")
                     .isNotNull();
@@ -227,7 +227,7 @@ class BusTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "5", "[\"error\"]", "[1", "[1] [2]", "[\"\u00ff\"]"})
     void whatPeersWouldNotSurviveIsNotEmitted(String text) {
-        Member member = start("a");
+        Participant member = start("a");
 
         assertThatThrownBy(() -> member.cast.emit(text.getBytes(ISO_8859_1)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -236,7 +236,7 @@ class BusTest {
 
     @Test
     void whatIsTooLargeIsNotEmitted() {
-        Member member = start("a");
+        Participant member = start("a");
 
         assertThatThrownBy(() -> member.cast.emit(new byte[100 << 20]))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -246,7 +246,7 @@ class BusTest {
     @Test
     void whatCantBeSentIsNotKeptWithoutEnd() {
         options = options.withMayLead(false).withMaxPendingBytes(1000);
-        Member member = start("a");
+        Participant member = start("a");
         String message = "[\"" + "x".repeat(500) + "\"]";
 
         assertThatThrownBy(() -> {
@@ -260,8 +260,8 @@ class BusTest {
 
     @Test
     void aClosedCastIsSilent() throws Exception {
-        Member leader = open("a");
-        Member follower = open("a");
+        Participant leader = open("a");
+        Participant follower = open("a");
         follower.settled();
 
         follower.emit("[\"last words\"]");
@@ -274,7 +274,7 @@ class BusTest {
 
     @Test
     void aClosedBusSaysSo() {
-        Member member = start("a");
+        Participant member = start("a");
         member.close();
 
         assertThatThrownBy(() -> member.bus.join("b", json -> {})).isInstanceOf(IllegalStateException.class);
@@ -283,29 +283,29 @@ class BusTest {
 
     @Test
     void aListenerThatFailsDoesNotEndTheBus() throws Exception {
-        Member leader = open("a");
+        Participant leader = open("a");
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         Cast failing = leader.bus.join("a", json -> {
             heard.add(new String(json, UTF_8));
             throw new IllegalStateException("as the test expects");
         });
-        Member follower = open("a");
+        Participant follower = open("a");
         follower.settled();
 
         follower.emit("[1]");
         follower.emit("[2]");
 
-        assertThat(heard.poll(Member.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("[1]");
-        assertThat(heard.poll(Member.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("[2]");
+        assertThat(heard.poll(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("[1]");
+        assertThat(heard.poll(Participant.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("[2]");
         assertThat(leader.next()).isEqualTo("[1]");
         failing.close();
     }
 
     @Test
     void itCountsWhatItDoes() throws Exception {
-        Member leader = open("a");
-        Member one = open("a");
-        Member two = open("a");
+        Participant leader = open("a");
+        Participant one = open("a");
+        Participant two = open("a");
         one.settled();
         two.settled();
 
@@ -323,15 +323,15 @@ class BusTest {
     }
 
     /** Started, with nothing known yet. */
-    private Member start(String namespace) {
-        Member member = new Member(options, namespace);
+    private Participant start(String namespace) {
+        Participant member = new Participant(options, namespace);
         members.add(member);
         return member;
     }
 
     /** Connected. */
-    private Member open(String namespace) throws Exception {
-        Member member = start(namespace);
+    private Participant open(String namespace) throws Exception {
+        Participant member = start(namespace);
         member.awaitRole(role -> !(role instanceof BusRole.Seeking));
         return member;
     }

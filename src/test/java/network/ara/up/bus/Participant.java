@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** For tests: a bus with one cast, and what it hears. */
-final class Member implements CastListener, AutoCloseable {
+final class Participant implements CastListener, AutoCloseable {
 
     static final int PATIENCE_SECONDS = 20;
 
@@ -24,9 +25,13 @@ final class Member implements CastListener, AutoCloseable {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final String namespace;
 
-    Member(BusOptions options, String namespace) {
+    Participant(BusOptions options, String namespace) {
+        this(options, namespace, Optional.empty());
+    }
+
+    Participant(BusOptions options, String namespace, Optional<Gate> gate) {
         this.namespace = namespace;
-        bus = Bus.open(options);
+        bus = Bus.open(options, gate);
         cast = bus.join(namespace, this);
         bus.onRole(roles::add);
     }

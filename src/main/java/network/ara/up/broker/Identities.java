@@ -1,0 +1,58 @@
+package network.ara.up.broker;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import network.ara.up.broker.CallEvent.CallArrived;
+import network.ara.up.bus.Member;
+import network.ara.up.wire.Mailbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose process is behind a claim: what the kernel tells of a connection, and the supervisor of processes.
+ *
+ * <p>Nobody is believed to be a node whose processes are known, unless it is one of them.
+ */
+final class Identities {
+
+    /**
+     * Who it is that speaks.
+     *
+     * @param flaw why the claim is false; empty where it is not
+     * @param source see {@link CallArrived}
+     */
+    record Claim(String name, CallerIdentity caller, String flaw, Object source) {}
+
+    private Identities() {}
+
+    /** Whose a claim of this name is, made on a connection. */
+    static Claim of(Member member, OptionalLong process, long session, String name, RoutingTable table) {
+        @Nullable String node = member.origin().isEmpty() ? table.processes().get(session) : null;
+        String flaw = flaw(member, process, session, name, table);
+        if (node != null) {
+            return new Claim(name, new CallerIdentity(node, true), flaw, node);
+        }
+        Object source = process.isPresent() ? (Object) process.getAsLong() : member;
+        return new Claim(name, new CallerIdentity(name, false), flaw, source);
+    }
+
+    private static String flaw(Member member, OptionalLong process, long session, String name, RoutingTable table) {
+        Destination claimed = table.destinations().get(name);
+        if (member.origin().isPresent()) {
+            boolean isTaken = claimed != null || name.equals(Mailbox.LAUNCHER);
+            return isTaken
+                    ? "a page of %s claims to be '%s', which is a program"
+                            .formatted(member.origin().get(), name)
+                    : "";
+        }
+        if (claimed == null || process.isEmpty() || !isKnown(claimed, table.processes())) {
+            return "";
+        }
+        boolean isOfIt = claimed.instances().contains(session)
+                || claimed.node().equals(table.processes().get(session));
+        return isOfIt ? "" : "claims to be '%s', but its process %d is not of it".formatted(name, process.getAsLong());
+    }
+
+    private static boolean isKnown(Destination node, Map<Long, String> processes) {
+        return !node.instances().isEmpty() || processes.containsValue(node.node());
+    }
+}

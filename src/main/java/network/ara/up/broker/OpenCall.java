@@ -1,0 +1,78 @@
+package network.ara.up.broker;
+
+import java.util.Optional;
+
+/** A call from its arrival to its end. Thread: the call table's. */
+final class OpenCall {
+
+    /** Where it is on its way. */
+    enum State {
+        NEW,
+        HELD,
+        RUNNING,
+        ENDED
+    }
+
+    static final byte[] NOTHING = {};
+
+    final CallEvent.CallArrived arrived;
+    final Routes.Route route;
+    final long arrivedNanos;
+    final long deadlineNanos;
+    final Optional<Long> only;
+
+    State state = State.NEW;
+    /** Whether it is among the open calls. */
+    boolean isEntered;
+
+    /** Whom it was given to; 0 for everybody in {@link #deliveredTo}, while it is unknown who answers. */
+    long instance;
+
+    Object deliveredTo;
+    /** What was copied of it while it waits; empty before and after. */
+    byte[] text = NOTHING;
+
+    boolean cancelled;
+    /** Whether its caller has used its id for another call at the same time: results can't be told apart. */
+    boolean sharesId;
+    /** Whether its end decides if a circuit closes. */
+    boolean trial;
+
+    OpenCall(CallEvent.CallArrived arrived, Routes.Route route, long nowNanos, long deadlineNanos) {
+        this.arrived = arrived;
+        this.route = route;
+        this.arrivedNanos = nowNanos;
+        this.deadlineNanos = deadlineNanos;
+        this.only = Routes.instanceOf(route);
+        this.deliveredTo = route.mailbox();
+    }
+
+    String node() {
+        return route.destination().node();
+    }
+
+    String caller() {
+        return arrived.caller().name();
+    }
+
+    /** Only of one that wants an answer. */
+    CallKey key() {
+        return arrived.key().orElseThrow();
+    }
+
+    boolean isTracked() {
+        return arrived.key().isPresent();
+    }
+
+    /** Whether another message is this call, sent again: some callers count their calls from 1 each time they start. */
+    boolean isSameAs(OpenCall other) {
+        return node().equals(other.node())
+                && arrived.from() == other.arrived.from()
+                && arrived.function().equals(other.arrived.function());
+    }
+
+    @Override
+    public String toString() {
+        return arrived.key().map(key -> "#" + key.id()).orElse("-");
+    }
+}

@@ -1,0 +1,120 @@
+package network.ara.up.bus;
+
+import io.netty.buffer.ByteBuf;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import network.ara.up.wire.Envelope;
+import network.ara.up.wire.EnvelopeReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where calls, results and cancels of members stop for a gate's verdict, while this process leads.
+ *
+ * <p>Thread: the loop's, but {@link #after}.
+ */
+final class Checkpoint implements Switchboard {
+
+    private final Leader leader;
+    private final Gate gate;
+    private final EnvelopeReader reader = new EnvelopeReader();
+
+    /** Whose message the gate looks at. Null outside of that. */
+    private @Nullable MemberConnection judged;
+
+    private boolean closed;
+
+    Checkpoint(Leader leader, Gate gate) {
+        this.leader = leader;
+        this.gate = gate;
+    }
+
+    void open() {
+        gate.leading(this);
+    }
+
+    /** From now on the gate hears nothing. */
+    void close() {
+        closed = true;
+        gate.following();
+    }
+
+    void joined(Member member) {
+        gate.joined(member);
+    }
+
+    void left(Member member) {
+        if (!closed) {
+            gate.left(member);
+        }
+    }
+
+    /** What becomes of a message, at this place of the buffer. A gate that fails lets nothing through. */
+    Gate.Verdict judge(MemberConnection from, ByteBuf bytes, int start, int length) {
+        ByteBuffer view = bytes.internalNioBuffer(start, length);
+        Optional<Envelope> envelope = reader.read(view, view.position(), view.limit());
+        if (envelope.isEmpty()) {
+            return Gate.Verdict.PASS;
+        }
+        judged = from;
+        try {
+            return gate.judge(from, envelope.get(), () -> copy(bytes, start, length));
+        } catch (RuntimeException e) {
+            Bus.LOG.log(Level.ERROR, "the gate failed: a message does not pass", e);
+            return Gate.Verdict.KEEP;
+        } finally {
+            judged = null;
+        }
+    }
+
+    @Override
+    public List<Member> members(Object namespace) {
+        return leader.known(namespace).map(Group::members).orElse(List.of());
+    }
+
+    @Override
+    public boolean hostsNode(Object namespace) {
+        return leader.known(namespace).map(Group::hostsNode).orElse(false);
+    }
+
+    @Override
+    public void send(Object namespace, byte[] message, Predicate<Member> wanted) {
+        ByteBuf checked = Outbox.checked(message, leader.options().maxMessageBytes());
+        if (judged != null) {
+            judged.readDone(); // what came before the message that is judged goes before this, too
+        }
+        leader.counters().emitted();
+        leader.known(namespace).ifPresent(group -> group.send(checked.retain(), message, wanted));
+        checked.release();
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable action) {
+        try {
+            Future<?> later = leader.loop().schedule(() -> perform(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> later.cancel(false);
+        } catch (RejectedExecutionException e) {
+            return () -> {}; // the bus is closed
+        }
+    }
+
+    private void perform(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) { // nobody looks into the future that would have it
+            Bus.LOG.log(Level.ERROR, "what a gate does later failed", e);
+        }
+    }
+
+    private static byte[] copy(ByteBuf bytes, int start, int length) {
+        byte[] copy = new byte[length];
+        bytes.getBytes(start, copy);
+        return copy;
+    }
+}
