@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusOptions;
+import network.ara.up.bus.Peer;
 import network.ara.up.inc.CallOptions;
 import network.ara.up.inc.IncException;
 import network.ara.up.inc.Node;
@@ -26,6 +30,12 @@ import picocli.CommandLine.Parameters;
         })
 final class CallCommand implements Runnable {
 
+    private static final Duration USUAL = Duration.ofSeconds(5);
+    /** As long as a node has to become ready, where its manifest says nothing else. */
+    private static final Duration BOOTING = Duration.ofSeconds(60);
+
+    private static final long LOOK_SECONDS = 5;
+
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "NODE", description = "The node's name")
@@ -41,8 +51,11 @@ final class CallCommand implements Runnable {
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long to wait for the result. Default: 5s")
-    private Duration timeout = Duration.ofSeconds(5);
+            description = "How long to wait for the result. Default: 5s, and 60s where the call boots the node")
+    private @Nullable Duration timeout;
+
+    @Option(names = "--no-boot", description = "Call it only if it runs: fail where the call would boot it")
+    private boolean noBoot;
 
     @Option(names = "--raw", description = "Print a result that is a string without quotes")
     private boolean raw;
@@ -62,13 +75,33 @@ final class CallCommand implements Runnable {
         List<@Nullable Object> params = new ArrayList<>();
         arguments.forEach(argument -> params.add(Json.argument(argument)));
         try (Node caller = Node.named(Mailbox.LAUNCHER).silent().start(options)) {
-            return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(timeout))
+            return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(time(options)))
                     .get();
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.INTERRUPTED);
+        }
+    }
+
+    /** How long the call may take. Errors: {@link CommandFailure} where it would boot a node, and is not to. */
+    private Duration time(BusOptions options) throws InterruptedException {
+        boolean boots = (timeout == null || noBoot) && isOnCall(options);
+        if (boots && noBoot) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND, "'" + node + "' does not run", "without '--no-boot' the call boots it");
+        }
+        return Optional.ofNullable(timeout).orElse(boots ? BOOTING : USUAL);
+    }
+
+    /** Whether nobody is there but who has it booted. Who does not answer this does not answer a call either. */
+    private boolean isOnCall(BusOptions options) throws InterruptedException {
+        try (Bus bus = Bus.open(options)) {
+            List<Peer> peers = bus.look(Mailbox.of(node)).get(LOOK_SECONDS, TimeUnit.SECONDS);
+            return peers.stream().allMatch(Peer::isStandIn) && (noBoot || !peers.isEmpty());
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

@@ -43,7 +43,7 @@ record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyA
     /** As they answer for themselves, whoever started them. */
     static LiveNodes ofMachine(Project project, List<NodeSpec> specs, Terminal terminal) {
         LiveNodes nodes = new LiveNodes(new HashMap<>(), new HashMap<>());
-        for (NodeView node : MachineLook.at(project, specs, terminal)) {
+        for (NodeView node : MachineLook.at(project, specs, List.of(), terminal)) {
             // The look ends with what 'up' would do next: of those that it found not running, nothing is done.
             boolean runs = switch (node.state()) {
                 case EXTERNAL, STARTED, READY, UNREADY -> true;
@@ -57,7 +57,7 @@ record LiveNodes(Map<NodeName, NodeState> states, Map<NodeName, Duration> readyA
     private void add(Map<String, ?> line) {
         if (line.get("node") instanceof String node && line.get("state") instanceof String state) {
             NodeName name = new NodeName(node);
-            states.put(name, NodeState.valueOf(state.toUpperCase(Locale.ROOT)));
+            states.put(name, NodeState.valueOf(state.toUpperCase(Locale.ROOT).replace('-', '_')));
             if (line.get("readyAfterMillis") instanceof Number millis) {
                 readyAfter.put(name, Duration.ofMillis(millis.longValue()));
             }

@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import network.ara.up.bus.Bus;
+import network.ara.up.core.Event;
 import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.runtime.SupervisorLoop;
 
@@ -16,8 +18,12 @@ final class MachineLook {
 
     private MachineLook() {}
 
-    /** The nodes as they would be right after {@code up}'s own look. Errors: {@link CommandFailure}. */
-    static List<NodeView> at(Project project, List<NodeSpec> specs, Terminal terminal) {
+    /**
+     * The nodes as they would be right after {@code up}'s own look. Errors: {@link CommandFailure}.
+     *
+     * @param named those that a call boots, and the user without one
+     */
+    static List<NodeView> at(Project project, List<NodeSpec> specs, List<NodeName> named, Terminal terminal) {
         // A failure that would end the project is one row of the answer, and not the end of it.
         List<NodeSpec> uncritical = specs.stream().map(NodeSpec::uncritical).toList();
         try (Bus bus = Bus.open(Projects.busOptions(terminal.environment()));
@@ -27,6 +33,7 @@ final class MachineLook {
                         terminal.environment(),
                         Integer.MAX_VALUE,
                         Optional.of(bus))) {
+            named.forEach(name -> loop.offer(new Event.StartOrdered(name)));
             loop.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
             return loop.plan().nodes();
         } catch (ExecutionException | TimeoutException e) {

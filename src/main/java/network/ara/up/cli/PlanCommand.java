@@ -45,7 +45,8 @@ final class PlanCommand implements Callable<Integer> {
         List<String> words = arguments.nodes(terminal.cwd());
         List<NodeSpec> specs = project.selection(words);
         PlanRows rows = new PlanRows(new LaunchCheck(project.home(terminal), terminal.environment()));
-        for (NodeView node : MachineLook.at(project, specs, terminal)) {
+        for (NodeView node :
+                MachineLook.at(project, specs, words.stream().map(project::node).toList(), terminal)) {
             rows.add(project.graph().node(node.name()), node);
         }
         if (words.isEmpty()) {

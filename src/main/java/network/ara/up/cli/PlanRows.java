@@ -59,6 +59,7 @@ final class PlanRows {
             case EXTERNAL, STARTED, READY -> "keep";
             case FAILED, SKIPPED -> CANNOT_BOOT;
             case ABSENT -> "unknown";
+            case ON_CALL -> "leave";
             default -> BOOT;
         };
     }

@@ -87,12 +87,39 @@ final class PsCommand implements Runnable {
             for (Object line : nodes) {
                 if (line instanceof Map<?, ?> node) {
                     row(table, node);
-                    reasons.append(reason(node));
+                    reasons.append(reason(node)).append(calls(node));
                 }
             }
         }
         return "project " + project.get("project") + ", ara-up pid " + project.get("pid") + ", bus: "
-                + project.get("bus") + "\n" + table.text() + reasons;
+                + project.get("bus") + "\n" + notEnforced(project) + table.text() + reasons;
+    }
+
+    /** Rules that hold only while this ara-up leads the bus. */
+    private static String notEnforced(Map<String, @Nullable Object> project) {
+        if (!(project.get("notEnforced") instanceof List<?> names) || names.isEmpty()) {
+            return "";
+        }
+        return "another process leads the bus: what 'calls' says is not enforced for "
+                + String.join(", ", names.stream().map(String::valueOf).toList()) + "\n";
+    }
+
+    /** What is not as usual about the calls to it. */
+    private static String calls(Map<?, ?> node) {
+        List<String> facts = new ArrayList<>();
+        if (text(node, "identity").equals("claimed")) {
+            facts.add("its name is claimed: the kernel does not tell whose process it is");
+        }
+        if (!List.of("", "closed").contains(text(node, "circuit"))) {
+            facts.add("circuit " + text(node, "circuit"));
+        }
+        if (node.get("held") instanceof Number held && held.longValue() > 0) {
+            facts.add(held + " calls held");
+        }
+        if (!text(node, "waitCycle").isEmpty()) {
+            facts.add("calls wait for each other: " + text(node, "waitCycle"));
+        }
+        return facts.isEmpty() ? "" : text(node, "node") + ": " + String.join(", ", facts) + "\n";
     }
 
     private static void row(Table table, Map<?, ?> node) {

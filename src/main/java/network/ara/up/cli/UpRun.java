@@ -6,20 +6,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import network.ara.up.bus.Bus;
-import network.ara.up.bus.BusRole;
 import network.ara.up.core.Event;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.graph.Selection;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LogFollower;
+import network.ara.up.runtime.CallFacts;
 import network.ara.up.runtime.ControlCommands;
 import network.ara.up.runtime.ControlSocket;
+import network.ara.up.runtime.Exchange;
 import network.ara.up.runtime.OrderRefused;
 import network.ara.up.runtime.ProjectHome;
 import network.ara.up.runtime.ProjectOrders;
@@ -53,9 +52,10 @@ final class UpRun {
         Map<String, String> environment = terminal.environment();
         try (Printer printer = new Printer();
                 LogFollower follower = new LogFollower();
-                Bus bus = Bus.open(Projects.busOptions(environment));
-                SupervisorLoop loop = Projects.loop(home, specs, environment, parallel, Optional.of(bus));
-                ControlSocket socket = open(home, loop, bus)) {
+                Exchange exchange = Exchange.open(Projects.busOptions(environment));
+                SupervisorLoop loop = Projects.loop(home, specs, environment, parallel, Optional.of(exchange.bus()));
+                ControlSocket socket = open(home, loop, exchange)) {
+            selection.named().forEach(name -> loop.offer(new Event.StartOrdered(name)));
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
             Collection<LogFollower.Following> outputs = inBackground ? List.of() : follow(follower, home);
             Interrupts.listen(exitCode -> interrupted(exitCode, home, loop, printer));
@@ -71,9 +71,10 @@ final class UpRun {
         }
     }
 
-    private ControlSocket open(ProjectHome home, SupervisorLoop loop, Bus bus) throws IOException {
+    private ControlSocket open(ProjectHome home, SupervisorLoop loop, Exchange exchange) throws IOException {
         ProjectOrders orders = new ProjectOrders(loop, project.graph(), selection);
-        ControlCommands commands = new ControlCommands(home, loop, orders, this::reread, () -> words(bus.role()));
+        exchange.serve(loop, orders, home);
+        ControlCommands commands = new ControlCommands(home, loop, orders, this::reread, new CallFacts(exchange));
         return ControlSocket.open(home.socket(), commands).orElseThrow(() -> Projects.alreadyUp(home));
     }
 
@@ -144,14 +145,5 @@ final class UpRun {
                     loop.offer(new Event.StopRequested(Event.Scope.OWNED));
                     return null;
                 });
-    }
-
-    private static String words(BusRole role) {
-        if (role instanceof BusRole.Following following) {
-            OptionalLong pid = following.leaderPid();
-            return "following "
-                    + (pid.isPresent() ? "pid " + pid.getAsLong() : "an npm process, which enforces no rules");
-        }
-        return role instanceof BusRole.Leading ? "leading" : "seeking a leader";
     }
 }

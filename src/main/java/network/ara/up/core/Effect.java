@@ -117,6 +117,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Find out how long it will have had nothing to do. Comes back as {@link Event.IdleLooked}. */
+    record LookWhetherIdle(NodeName node, int generation) implements Effect {
+        @Override
+        public void performBy(Handler handler) {
+            handler.lookWhetherIdle(this);
+        }
+    }
+
     /** The task has done its work: an earlier run's is not done again while the project lives. */
     record RememberDone(NodeName node) implements Effect {
         @Override
@@ -198,7 +206,14 @@ public sealed interface Effect {
         STOPPING,
         KILLING,
         STOPPED,
-        LEFT_RUNNING;
+        LEFT_RUNNING,
+        /** It rests until it is called. */
+        ON_CALL,
+        IDLE,
+        /** A call to it was not let through. */
+        REFUSED,
+        /** Something about the calls to it. */
+        CALLS;
 
         /** How the detail begins of a node that failed because its probes did not pass in time. */
         public static final String NOT_READY = "it did not become ready";
@@ -234,6 +249,8 @@ public sealed interface Effect {
         void askToStop(AskToStop effect);
 
         void awaitEmptyGroup(AwaitEmptyGroup effect);
+
+        void lookWhetherIdle(LookWhetherIdle effect);
 
         void rememberDone(RememberDone effect);
 

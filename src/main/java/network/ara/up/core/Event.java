@@ -98,6 +98,8 @@ public sealed interface Event {
         void stopAnswered(StopAnswered event);
 
         void groupEmptied(GroupEmptied event);
+
+        void idleLooked(IdleLooked event);
     }
 
     /**
@@ -244,6 +246,18 @@ public sealed interface Event {
         @Override
         public void tell(Listener node) {
             node.stopAnswered(this);
+        }
+    }
+
+    /**
+     * How long it has to have nothing to do before it counts as idle.
+     *
+     * @param restMillis 0 where it is idle: nobody calls it, nor uses it in another project
+     */
+    record IdleLooked(NodeName node, int generation, long restMillis) implements OfGeneration {
+        @Override
+        public void tell(Listener node) {
+            node.idleLooked(this);
         }
     }
 

@@ -5,6 +5,9 @@ sealed interface Gate {
 
     record Open() implements Gate {}
 
+    /** Nobody needs it now: a call opens it. */
+    record AtRest() implements Gate {}
+
     /**
      * Not yet.
      *

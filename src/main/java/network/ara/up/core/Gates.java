@@ -31,6 +31,9 @@ final class Gates {
 
     Gate of(NodeMachine machine) {
         inLine.remove(machine);
+        if (!machine.isWanted() && !isNeeded(machine)) {
+            return new Gate.AtRest();
+        }
         Gate gate = new Gate.Open();
         for (Dependency dependency : machine.spec().dependencies()) {
             Optional<NodeMachine> known = nodes.find(dependency.target());
@@ -49,6 +52,39 @@ final class Gates {
             return new Gate.Closed("waits for its turn: " + starting() + " nodes are starting");
         }
         return gate;
+    }
+
+    /** Whether a node that runs, or is to run, requires or wants it, however indirectly. */
+    boolean isNeeded(NodeMachine machine) {
+        Set<NodeMachine> seen = new LinkedHashSet<>();
+        Deque<NodeMachine> open = new ArrayDeque<>(List.of(machine));
+        while (!open.isEmpty()) {
+            NodeMachine target = open.remove();
+            for (NodeMachine dependent : nodes.dependents(target.name())) {
+                if (isOver(dependent) || !needs(dependent, target) || !seen.add(dependent)) {
+                    continue;
+                } else if (dependent.isWanted() || isUnderWay(dependent.state())) {
+                    return true;
+                }
+                open.add(dependent);
+            }
+        }
+        return false;
+    }
+
+    /** One that is skipped is not: it starts as soon as it can. */
+    private static boolean isOver(NodeMachine machine) {
+        return machine.state().hasEnded() && machine.state() != NodeState.SKIPPED && !machine.isToBootNow();
+    }
+
+    private static boolean isUnderWay(NodeState state) {
+        return state.isRunning() || state == NodeState.EXTERNAL || state == NodeState.BACKOFF;
+    }
+
+    private static boolean needs(NodeMachine dependent, NodeMachine target) {
+        return dependent.spec().dependencies().stream()
+                .anyMatch(dependency ->
+                        dependency.target().equals(target.name()) && dependency.kind() != Dependency.Kind.AFTER);
     }
 
     /** One that only waits for others to have started, if one more may start now. */

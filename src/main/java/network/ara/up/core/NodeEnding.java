@@ -18,6 +18,8 @@ final class NodeEnding {
     private Optional<Exit> failedWith = Optional.empty();
     /** Whether it is being stopped so that it can be started again, because it does not live any more. */
     private boolean isReplaced;
+    /** Whether it is being stopped because it has nothing to do. */
+    private boolean isIdle;
 
     NodeEnding(NodeStatus node) {
         this.node = node;
@@ -35,6 +37,7 @@ final class NodeEnding {
     void started() {
         failedWith = Optional.empty();
         isReplaced = false;
+        isIdle = false;
     }
 
     void becameReady() {
@@ -51,6 +54,16 @@ final class NodeEnding {
     /** It is to be stopped, and what follows is its policy's matter. */
     void replace() {
         isReplaced = true;
+    }
+
+    /** It is to be stopped until somebody needs it again. */
+    void pause() {
+        isIdle = true;
+    }
+
+    /** Whether what follows its stop is not the end of it. */
+    boolean isPause() {
+        return (isIdle || isReplaced) && !node.isRetired();
     }
 
     /** Its process has ended, whoever ended it. */
@@ -85,7 +98,7 @@ final class NodeEnding {
         node.gone();
         if (why.isEmpty()) {
             node.report(Notice.STOPPED, "");
-            node.become(NodeState.STOPPED, "");
+            node.become(isPause() ? NodeState.WAITING : NodeState.STOPPED, "");
         } else if (isReplaced && !node.isRetired()) {
             restartOrGiveUp(why, Optional.empty());
         } else {

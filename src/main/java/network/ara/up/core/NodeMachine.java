@@ -1,5 +1,6 @@
 package network.ara.up.core;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import network.ara.up.core.Effect.Notice;
 import network.ara.up.model.NodeName;
@@ -19,10 +20,18 @@ final class NodeMachine implements Event.Listener {
     private final NodeStopping stopping;
     private final NodeEnding ending;
 
+    private static final String ON_CALL_REASON = "the first call boots it";
+
     /** Whether it was given up before it was known whether an earlier run's process is there. */
     private boolean unsought;
     /** Whether it is to be booted when it has stopped. */
     private boolean again;
+    /** Whether somebody wants a node that a call boots: an order, a call, or an earlier run. */
+    private boolean called;
+    /** The incarnation of which it is being found out whether it has anything to do; a call since then takes that back. */
+    private int askedAbout;
+    /** Whether it has nothing to do, and is to be stopped now unless somebody needs it. */
+    private boolean idle;
     /** Who needs it though not of this project; empty for nobody. */
     private String neededBy = "";
 
@@ -32,7 +41,10 @@ final class NodeMachine implements Event.Listener {
         this.ending = new NodeEnding(node);
         this.stopping = new NodeStopping(node, ending::hasStopped);
         this.starting = new NodeStarting(node, stopping, ending);
-        this.search = new NodeSearch(node, starting::adopted);
+        this.search = new NodeSearch(node, () -> {
+            called = true;
+            starting.adopted();
+        });
     }
 
     NodeSpec spec() {
@@ -77,7 +89,8 @@ final class NodeMachine implements Event.Listener {
                 node.readyAfter(),
                 ending.lastExit(),
                 reason(),
-                (state().isSettled() || isStuck) && !stopDue && !isToBoot());
+                (state().isSettled() || isStuck) && !stopDue && !isToBoot(),
+                node.is(NodeState.STOPPING) && (again || ending.isPause()));
     }
 
     // Looking for it
@@ -116,12 +129,20 @@ final class NodeMachine implements Event.Listener {
 
     /** Whether its dependencies alone keep it from being booted. */
     boolean isHeldBack() {
-        return (node.is(NodeState.WAITING) || node.is(NodeState.SKIPPED)) && !node.isRetired();
+        boolean waits = node.is(NodeState.WAITING) || node.is(NodeState.SKIPPED) || node.is(NodeState.ON_CALL);
+        return waits && !node.isRetired();
+    }
+
+    /** Whether it is to run of itself: nobody has to need it. */
+    boolean isWanted() {
+        return !spec().isOnCall() || called;
     }
 
     /** Its dependencies have been judged while they hold it back. */
     void judged(Gate gate) {
-        if (gate instanceof Gate.Open && ending.restarts() == 0 && search.isStale()) {
+        if (gate instanceof Gate.AtRest) {
+            rest();
+        } else if (gate instanceof Gate.Open && ending.restarts() == 0 && search.isStale()) {
             node.become(NodeState.ABSENT, "");
             search();
         } else if (gate instanceof Gate.Open) {
@@ -131,6 +152,13 @@ final class NodeMachine implements Event.Listener {
         } else if (gate instanceof Gate.Never never && !node.is(NodeState.SKIPPED)) {
             node.report(Notice.SKIPPED, never.reason());
             node.become(NodeState.SKIPPED, never.reason());
+        }
+    }
+
+    private void rest() {
+        if (!node.is(NodeState.ON_CALL)) {
+            node.report(Notice.ON_CALL, ON_CALL_REASON);
+            node.become(NodeState.ON_CALL, ON_CALL_REASON);
         }
     }
 
@@ -222,7 +250,7 @@ final class NodeMachine implements Event.Listener {
     void retire(boolean lookForIt) {
         node.retire();
         again = false;
-        if (node.is(NodeState.WAITING) || node.is(NodeState.BACKOFF)) {
+        if (node.is(NodeState.WAITING) || node.is(NodeState.BACKOFF) || node.is(NodeState.ON_CALL)) {
             node.cancel(Timer.Kind.BACKOFF);
             node.become(NodeState.STOPPED, "");
         } else if (node.is(NodeState.ABSENT)) {
@@ -239,6 +267,57 @@ final class NodeMachine implements Event.Listener {
             search();
         }
     }
+
+    // Idleness
+
+    @Override
+    public void idleLooked(Event.IdleLooked event) {
+        if (!isUp()) {
+            return;
+        }
+        if (event.restMillis() > 0) {
+            node.arm(Timer.Kind.IDLE, Duration.ofMillis(event.restMillis()));
+        } else if (askedAbout == generation()) {
+            idle = true;
+            node.changed();
+        } else {
+            goOn(); // it was called since it was asked for
+        }
+    }
+
+    private void timeToLookWhetherIdle() {
+        if (isUp() && node.spec().lifecycle().idle().isPresent()) {
+            askedAbout = generation();
+            node.order(new Effect.LookWhetherIdle(name(), generation()));
+        }
+    }
+
+    private boolean isUp() {
+        return (node.is(NodeState.READY) || node.is(NodeState.UNREADY)) && !node.isRetired();
+    }
+
+    /** Whether it is to stop unless somebody needs it. */
+    boolean isIdle() {
+        return idle && isUp();
+    }
+
+    /** It has nothing to do: until the next call. */
+    void stopIdle() {
+        Duration time = node.spec().lifecycle().idle().orElse(Duration.ZERO);
+        idle = false;
+        called = false;
+        node.report(Notice.IDLE, "no call for " + time.toSeconds() + " s; the next one boots it again");
+        ending.pause();
+        stopping.begin("");
+    }
+
+    /** Somebody needs it after all. */
+    void goOn() {
+        idle = false;
+        node.spec().lifecycle().idle().ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
+    }
+
+    // Stopping it, continued
 
     /** Its turn has come. */
     void stop() {
@@ -276,26 +355,35 @@ final class NodeMachine implements Event.Listener {
 
     /** Boot it if it does not run, or when it has stopped; what failed before does not count. */
     void bootAnew() {
-        ending.forgive();
+        called = true;
+        askedAbout = 0;
+        if (!isUp()) {
+            ending.forgive();
+        }
         if (node.is(NodeState.STOPPING)) {
-            again = true;
+            again = !ending.isPause(); // after a pause it comes back anyhow
             return;
         }
+        boolean wasRetired = node.isRetired();
         node.unretire();
         if (node.is(NodeState.BACKOFF)) {
             node.cancel(Timer.Kind.BACKOFF);
             node.become(NodeState.WAITING, "");
-        } else if (state().hasEnded() && node.pid().isEmpty()) {
-            node.order(new Effect.Forget(name()));
+        } else if (node.is(NodeState.ON_CALL)
+                || (state().hasEnded() && node.pid().isEmpty())) {
+            if (!node.is(NodeState.ON_CALL)) {
+                node.order(new Effect.Forget(name()));
+            }
             node.become(NodeState.ABSENT, "");
             search();
-        } else if (node.is(NodeState.ABSENT)) {
+        } else if (node.is(NodeState.ABSENT) && wasRetired) {
             search(); // after an order to stop it was only looked for in part
         }
     }
 
     /** It is to be booted when it has stopped. */
     void bootWhenStopped() {
+        called = true;
         again = true;
     }
 
@@ -329,6 +417,7 @@ final class NodeMachine implements Event.Listener {
                 }
             }
             case KILL -> stopping.timeIsUp();
+            case IDLE -> timeToLookWhetherIdle();
         }
     }
 }

@@ -76,7 +76,7 @@ final class NodeSearch {
         } else if (node.is(NodeState.ABSENT)) {
             evidence.add(event);
             weigh();
-        } else if (node.is(NodeState.WAITING) && event.ready()) {
+        } else if ((node.is(NodeState.WAITING) || node.is(NodeState.ON_CALL)) && event.ready()) {
             foundRunning(event.pid());
         }
     }

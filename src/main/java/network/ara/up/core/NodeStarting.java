@@ -75,6 +75,7 @@ final class NodeStarting {
         if (!node.spec().alive().probes().isEmpty()) {
             node.order(new Effect.WatchAlive(node.name(), node.generation(), pid()));
         }
+        node.spec().lifecycle().idle().ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
     }
 
     /** What we started is ended for good: its dependents are not left waiting for what did not come (traps.md 1). */

@@ -45,6 +45,11 @@ final class NodeStatus {
         onChange.run();
     }
 
+    /** Something that the others go by is otherwise. */
+    void changed() {
+        onChange.run();
+    }
+
     NodeName name() {
         return spec.name();
     }

@@ -22,6 +22,7 @@ public record Snapshot(List<NodeView> nodes, boolean isEnding) {
      * @param readyAfter from the order to start until ready, once it is
      * @param reason why it is in its state, where that needs one; else empty
      * @param isAtRest whether nothing is under way that would change its state by itself
+     * @param comesBack whether, while it stops, it is known that it can be booted again without an order
      */
     public record NodeView(
             NodeName name,
@@ -34,7 +35,8 @@ public record Snapshot(List<NodeView> nodes, boolean isEnding) {
             Optional<Duration> readyAfter,
             Optional<Exit> lastExit,
             String reason,
-            boolean isAtRest) {}
+            boolean isAtRest,
+            boolean comesBack) {}
 
     public Snapshot {
         nodes = List.copyOf(nodes);

@@ -2,10 +2,17 @@ package network.ara.up.core;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import network.ara.up.core.Effect.Notice;
+import network.ara.up.model.Dependency;
+import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 
@@ -21,6 +28,9 @@ public final class Supervisor {
     private final Moment now = new Moment();
     private final Effects effects = new Effects();
     private final Queue<NodeMachine> changed = new ArrayDeque<>();
+    /** Since they were last taken. */
+    private final Set<NodeName> touched = new LinkedHashSet<>();
+
     private final StopOrder stops = new StopOrder(nodes);
     private final Shutdown shutdown = new Shutdown(nodes, stops, effects);
     private final Orders orders = new Orders(nodes, stops, this::machine);
@@ -38,13 +48,17 @@ public final class Supervisor {
      */
     public Supervisor(Collection<NodeSpec> specs, int parallel) {
         gates = new Gates(nodes, stops, parallel);
-        specs.forEach(spec -> nodes.add(machine(spec)));
+        specs.forEach(spec -> {
+            nodes.add(machine(spec));
+            touched.add(spec.name());
+        });
     }
 
     private NodeMachine machine(NodeSpec spec) {
         return new NodeMachine(spec, nodes.lastGeneration(spec.name()), now, effects, machine -> {
             nodes.count(machine);
             changed.add(machine);
+            touched.add(machine.name());
         });
     }
 
@@ -63,13 +77,21 @@ public final class Supervisor {
         return effects.take();
     }
 
-    /** The only way to look. */
+    /** The nodes that are otherwise than when this was last asked, as they are now; empty for one that is not known any more. */
+    public Map<NodeName, Optional<Snapshot.NodeView>> takeTouched() {
+        Map<NodeName, Optional<Snapshot.NodeView>> views = new LinkedHashMap<>();
+        touched.forEach(name -> views.put(name, nodes.find(name).map(this::view)));
+        touched.clear();
+        return views;
+    }
+
+    private Snapshot.NodeView view(NodeMachine machine) {
+        return machine.view(stops.isDue(machine), gates.isHeldBackBySilence(machine));
+    }
+
+    /** The only way to look at all. */
     public Snapshot snapshot() {
-        return new Snapshot(
-                nodes.all().stream()
-                        .map(machine -> machine.view(stops.isDue(machine), gates.isHeldBackBySilence(machine)))
-                        .toList(),
-                shutdown.hasBegun());
+        return new Snapshot(nodes.all().stream().map(this::view).toList(), shutdown.hasBegun());
     }
 
     private void tell(Event event) {
@@ -80,6 +102,7 @@ public final class Supervisor {
         } else if (event instanceof Event.StopForced) {
             nodes.all().forEach(NodeMachine::kill);
         } else if (event instanceof Event.Order order && !shutdown.hasBegun()) {
+            touched.add(order.node());
             orders.obey(order);
         } else if (event instanceof Event.OfNode ofNode) {
             nodes.find(ofNode.node()).filter(machine -> !isOld(ofNode, machine)).ifPresent(ofNode::tell);
@@ -104,9 +127,24 @@ public final class Supervisor {
             } else {
                 orders.changed(machine);
                 judge(machine);
+                wake(machine);
                 nodes.dependents(machine.name()).forEach(this::judge);
                 gates.next().ifPresent(this::judge);
             }
+        }
+    }
+
+    /** What rests until it is called runs while somebody needs it, and rests when it has nothing to do. */
+    private void wake(NodeMachine machine) {
+        if (machine.isIdle() && gates.isNeeded(machine)) {
+            machine.goOn();
+        } else if (machine.isIdle()) {
+            machine.stopIdle();
+        }
+        for (Dependency dependency : machine.spec().dependencies()) {
+            nodes.find(dependency.target())
+                    .filter(target -> target.state() == NodeState.ON_CALL)
+                    .ifPresent(this::judge);
         }
     }
 
@@ -147,8 +185,9 @@ public final class Supervisor {
         }
     }
 
-    /** What was ordered to stop may be ordered to start: it is not the end (traps.md 13). */
+    /** What was ordered to stop may be ordered to start, and what a call boots may be called: it is not the end (traps.md 13). */
     private boolean haveAllEndedByThemselves() {
-        return nodes.areAll(state -> state.hasEnded() && state != NodeState.STOPPED);
+        return nodes.areAll(state -> state.hasEnded() && state != NodeState.STOPPED)
+                && nodes.all().stream().noneMatch(machine -> machine.spec().isOnCall());
     }
 }

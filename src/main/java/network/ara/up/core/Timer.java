@@ -19,6 +19,8 @@ public record Timer(NodeName node, Kind kind, int generation) {
         /** The pause before a node that another launcher boots, or that went away, is looked for again. */
         LOOK_AGAIN,
         /** The time that a stopping group has before SIGKILL. */
-        KILL
+        KILL,
+        /** The time without a call after which a node that a call boots is stopped. */
+        IDLE
     }
 }

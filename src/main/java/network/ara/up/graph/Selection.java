@@ -11,7 +11,8 @@ import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 
 /**
- * Which nodes of a project are looked after.
+ * Which nodes of a project are looked after. Without names, those that a call boots are among them, and not what only they
+ * need.
  *
  * @param named by the user; none means all that are booted without being named
  * @param later by the user, after the first boot
@@ -45,12 +46,16 @@ public record Selection(List<NodeName> named, Set<NodeName> later, boolean withN
             roots.addAll(named);
         }
         roots.removeIf(name -> !graph.contains(name));
-        Set<NodeName> chosen = withNeeds
-                ? graph.closure(
-                        roots,
-                        DependencyGraph.Direction.DEPENDENCIES,
-                        EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS))
-                : new LinkedHashSet<>(roots);
+        Set<NodeName> chosen = new LinkedHashSet<>(roots);
+        if (withNeeds) {
+            chosen.addAll(graph.closure(
+                    roots,
+                    DependencyGraph.Direction.DEPENDENCIES,
+                    EnumSet.of(Dependency.Kind.REQUIRES, Dependency.Kind.WANTS)));
+        }
+        if (named.isEmpty()) {
+            graph.nodes().stream().filter(NodeSpec::isOnCall).forEach(spec -> chosen.add(spec.name()));
+        }
         return graph.order().stream().filter(chosen::contains).map(graph::node).toList();
     }
 

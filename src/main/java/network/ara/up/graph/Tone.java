@@ -15,7 +15,7 @@ public enum Tone {
             case READY, EXTERNAL, COMPLETED -> GOOD;
             case WAITING, STARTING, STARTED, STOPPING -> BUSY;
             case UNREADY, BACKOFF, FAILED -> BAD;
-            case ABSENT, STOPPED, SKIPPED -> IDLE;
+            case ABSENT, ON_CALL, STOPPED, SKIPPED -> IDLE;
         };
     }
 

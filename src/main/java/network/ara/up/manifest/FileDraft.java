@@ -146,7 +146,6 @@ final class FileDraft {
         }
         Map<String, SourcePosition> given = NodeKeys.SECTION.decode(value, defaults);
         defaults.noteDefaults(given.keySet());
-        NodeKeys.warn(value, given, defaults);
         name.filter(node -> earlier.apply(node).isEmpty()).ifPresent(node -> top = defaults.copyFor(node));
     }
 

@@ -1,6 +1,7 @@
 package network.ara.up.manifest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class NodeDraft {
     Lifecycle.Lifetime lifetime = Lifecycle.DEFAULT.lifetime();
     boolean critical = Lifecycle.DEFAULT.critical();
     SortedSet<Integer> successExitCodes = new TreeSet<>();
+    Optional<Duration> idle = Optional.empty();
     Readiness ready = Readiness.INC;
     AliveShape.Said alive = AliveShape.Said.NOTHING;
     RestartPolicy restart = RestartPolicy.DEFAULT;
@@ -78,6 +80,7 @@ final class NodeDraft {
         copy.lifetime = lifetime;
         copy.critical = critical;
         copy.successExitCodes = successExitCodes;
+        copy.idle = idle;
         copy.ready = ready;
         copy.alive = alive;
         copy.restart = restart;
@@ -149,7 +152,7 @@ final class NodeDraft {
                 cwd,
                 new Environment(environmentFiles, environment),
                 dependencies,
-                new Lifecycle(type, start, lifetime, critical, successExitCodes),
+                new Lifecycle(type, start, lifetime, critical, successExitCodes, idle),
                 task ? new Readiness(List.of(), ready.interval(), ready.timeout()) : ready,
                 task ? Liveness.NONE : alive.liveness(ready),
                 task && !restartSaid ? TASK_RESTART : restart,

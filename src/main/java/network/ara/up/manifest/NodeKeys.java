@@ -1,6 +1,7 @@
 package network.ara.up.manifest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,9 +137,14 @@ final class NodeKeys {
             Key.<NodeDraft, Lifecycle.Start>of(
                             "start",
                             START,
-                            "a manual one only when it is named or needed; on-call: as manual, until calls boot nodes",
+                            "a manual one only when it is named or needed; on-call: as manual, and by the first call to it",
                             (node, it) -> node.start = it)
                     .byDefault("auto"),
+            Key.<NodeDraft, Duration>of(
+                    "idle",
+                    Shapes.PAUSE,
+                    "how long an on-call node goes on after its last call; without it, for ever",
+                    (node, it) -> node.idle = Optional.of(it)),
             Key.<NodeDraft, CallPolicy>of(
                     "calls",
                     CallsShape.CALLS,
@@ -182,17 +188,7 @@ final class NodeKeys {
         checkLaunch(node, name, given, draft);
         checkTask(node, given, draft);
         checkAlive(node, given, draft);
-        warn(node, given, draft);
-    }
-
-    /** Of what is read and has no effect in this release: never silently accepted. */
-    static void warn(Value node, Map<String, SourcePosition> given, NodeDraft draft) {
-        if (given.containsKey("start") && draft.start == Lifecycle.Start.ON_CALL) {
-            node.warn(
-                    given.get("start"),
-                    "a call does not start a node yet: 'on-call' is as 'manual'",
-                    "start it by its name, or let a node require it");
-        }
+        checkIdle(node, given, draft);
     }
 
     private static void checkLaunch(
@@ -236,6 +232,15 @@ final class NodeKeys {
                     given.get("restart"),
                     "a task that is always restarted never ends",
                     "write 'on-failure', or make it a service"));
+        }
+    }
+
+    private static void checkIdle(Value node, Map<String, SourcePosition> given, NodeDraft draft) {
+        if (given.containsKey("idle") && draft.start != Lifecycle.Start.ON_CALL) {
+            node.report(node.problem(
+                    given.get("idle"),
+                    "'idle' stops a node that the next call boots, and no call boots this one",
+                    "add 'start: on-call', or remove it"));
         }
     }
 

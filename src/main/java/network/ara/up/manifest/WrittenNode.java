@@ -143,6 +143,7 @@ final class WrittenNode {
         Lifecycle without = Lifecycle.DEFAULT;
         put("type", new Word(lifecycle.type().word()), lifecycle.type() == without.type());
         put("start", new Word(lifecycle.start().word()), lifecycle.start() == without.start());
+        lifecycle.idle().ifPresent(idle -> keys.put("idle", duration(idle)));
         put("lifetime", new Word(lifecycle.lifetime().word()), lifecycle.lifetime() == without.lifetime());
         put("critical", new Word(String.valueOf(lifecycle.critical())), lifecycle.critical() == without.critical());
         if (!lifecycle.successExitCodes().isEmpty()) {

@@ -1,7 +1,9 @@
 package network.ara.up.model;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -10,15 +12,36 @@ import java.util.TreeSet;
  *
  * @param successExitCodes besides 0; 143 and 130 after a requested stop need not be in it
  * @param critical whether its failure ends the project, with its exit code
+ * @param idle how long a node that a call boots goes on after its last call; empty for ever
  */
 public record Lifecycle(
-        Type type, Start start, Lifetime lifetime, boolean critical, SortedSet<Integer> successExitCodes) {
+        Type type,
+        Start start,
+        Lifetime lifetime,
+        boolean critical,
+        SortedSet<Integer> successExitCodes,
+        Optional<Duration> idle) {
 
     public static final Lifecycle DEFAULT =
             new Lifecycle(Type.SERVICE, Start.AUTO, Lifetime.SESSION, false, new TreeSet<>());
 
     public Lifecycle {
         successExitCodes = Collections.unmodifiableSortedSet(new TreeSet<>(successExitCodes));
+    }
+
+    /** One that nobody stops because it is idle. */
+    public Lifecycle(Type type, Start start, Lifetime lifetime, boolean critical, SortedSet<Integer> successExitCodes) {
+        this(type, start, lifetime, critical, successExitCodes, Optional.empty());
+    }
+
+    /** The same, whose failure ends nothing. */
+    Lifecycle uncritical() {
+        return new Lifecycle(type, start, lifetime, false, successExitCodes, idle);
+    }
+
+    /** The same with another end. */
+    Lifecycle living(Lifetime other) {
+        return new Lifecycle(type, start, other, critical, successExitCodes, idle);
     }
 
     /** Whether it is meant to end. */

@@ -59,8 +59,7 @@ public record NodeSpec(
 
     /** The same node, whose failure ends nothing. */
     public NodeSpec uncritical() {
-        return with(new Lifecycle(
-                lifecycle.type(), lifecycle.start(), lifecycle.lifetime(), false, lifecycle.successExitCodes()));
+        return with(lifecycle.uncritical());
     }
 
     /** The same node, which the end of the project leaves running. */
@@ -74,8 +73,7 @@ public record NodeSpec(
     }
 
     private NodeSpec living(Lifecycle.Lifetime lifetime) {
-        return with(new Lifecycle(
-                lifecycle.type(), lifecycle.start(), lifetime, lifecycle.critical(), lifecycle.successExitCodes()));
+        return with(lifecycle.living(lifetime));
     }
 
     private NodeSpec with(Lifecycle other) {
@@ -111,6 +109,11 @@ public record NodeSpec(
 
     public boolean isPersistent() {
         return lifecycle.lifetime() == Lifecycle.Lifetime.PERSISTENT;
+    }
+
+    /** Whether a call to it boots it. */
+    public boolean isOnCall() {
+        return lifecycle.start() == Lifecycle.Start.ON_CALL;
     }
 
     public boolean isTask() {

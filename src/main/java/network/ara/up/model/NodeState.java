@@ -17,11 +17,15 @@ import java.util.Locale;
  * absent    ProbeAnswered true         -> external  CancelTimer CancelTimer Report ArmTimer
  * absent    TimerFired CENSUS          -> starting  CancelTimer CancelTimer Spawn
  * absent    TimerFired LOOK_AGAIN      -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
- * absent    StartOrdered               -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
  * absent    StopOrdered                -> absent    CancelTimer CancelTimer ReadRecord
- * absent    RestartOrdered             -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
  * absent    StopRequested OWNED        -> stopped   CancelTimer CancelTimer
  * absent    StopRequested PROJECT      -> absent    CancelTimer CancelTimer ReadRecord
+ * on-call   PongHeard 2 true           -> external  Report Watch
+ * on-call   StartOrdered               -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
+ * on-call   StopOrdered                -> stopped   CancelTimer
+ * on-call   RestartOrdered             -> absent    ReadRecord LookIntoMailbox ArmTimer SendPing
+ * on-call   StopRequested OWNED        -> stopped   CancelTimer
+ * on-call   StopRequested PROJECT      -> stopped   CancelTimer
  * waiting   PongHeard 2 true           -> external  Report Watch
  * waiting   StopOrdered                -> stopped   CancelTimer
  * waiting   StopRequested OWNED        -> stopped   CancelTimer
@@ -84,6 +88,8 @@ import java.util.Locale;
 public enum NodeState {
     /** Not running, and nothing has been decided about it yet. */
     ABSENT,
+    /** Not running, and nobody needs it: the first call to it boots it. */
+    ON_CALL,
     /** To be booted, and held back by a node that it depends on, or by another launcher that is booting it. */
     WAITING,
     /** Ordered to start; its process is not known yet. */
@@ -127,11 +133,11 @@ public enum NodeState {
 
     /** Whether nothing is under way that would change it by itself. */
     public boolean isSettled() {
-        return hasEnded() || this == READY || this == UNREADY || this == EXTERNAL;
+        return hasEnded() || this == ON_CALL || this == READY || this == UNREADY || this == EXTERNAL;
     }
 
     /** The word that users see. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,7 +3,6 @@ package network.ara.up.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.Cast;
@@ -58,8 +58,12 @@ final class Asker implements AutoCloseable {
     private final Listener listener;
     private final Cast everybody;
     private final Cast mailbox;
-    /** Of the bus's thread. */
-    private final Map<String, Cast> askers = new HashMap<>();
+    /** The ways to those who asked. Any thread. */
+    private final Map<String, Cast> askers = new ConcurrentHashMap<>();
+    /** Any thread. */
+    private final Map<NodeName, List<CompletableFuture<IncMessage.Pong>>> awaited = new ConcurrentHashMap<>();
+
+    private volatile Optional<Functions> functions = Optional.empty();
     /** The ways into the mailboxes of the project's own nodes. Any thread. */
     private final Map<NodeName, Cast> callees = new ConcurrentHashMap<>();
 
@@ -72,6 +76,36 @@ final class Asker implements AutoCloseable {
         this.listener = listener;
         mailbox = bus.join(Mailbox.of(Mailbox.LAUNCHER), new MailboxListener());
         everybody = bus.join(Mailbox.EVERYBODY, new EverybodyListener());
+    }
+
+    /** What the launcher answers to calls. */
+    interface Functions {
+        /** Sorted. */
+        List<String> names();
+
+        /** Thread: the bus's; it must not block. */
+        CompletableFuture<Outcome> call(IncMessage.Call call);
+    }
+
+    /** From now on calls are answered. */
+    void answer(Functions offered) {
+        functions = Optional.of(offered);
+    }
+
+    /** The node's next pong, for which it is asked. */
+    CompletableFuture<IncMessage.Pong> pong(NodeName node) {
+        CompletableFuture<IncMessage.Pong> answer = new CompletableFuture<>();
+        awaited.computeIfAbsent(node, name -> new CopyOnWriteArrayList<>()).add(answer);
+        ping(List.of(node));
+        return answer;
+    }
+
+    private void heard(NodeName name, IncMessage.Pong pong) {
+        List<CompletableFuture<IncMessage.Pong>> waiting = awaited.remove(name);
+        if (waiting != null) {
+            waiting.forEach(answer -> answer.complete(pong));
+        }
+        listener.pong(name, pong);
     }
 
     /** Completes when answers can be heard and who is on the bus is known. */
@@ -97,8 +131,9 @@ final class Asker implements AutoCloseable {
         return bus.look(Mailbox.of(node.text())).thenApply(Asker::isAnybodyIn);
     }
 
+    /** Who only stands in for a node that a call boots is not that node. */
     private static boolean isAnybodyIn(List<Peer> peers) {
-        return !peers.stream().allMatch(Peer::isStandIn);
+        return peers.stream().anyMatch(peer -> !peer.isStandIn());
     }
 
     /**
@@ -115,7 +150,7 @@ final class Asker implements AutoCloseable {
         calls.put(id, new OpenCall(node, System.nanoTime(), answer));
         Cast callee = callees.computeIfAbsent(node, name -> bus.visit(Mailbox.of(name.text()), json -> {}));
         var unused = callee.settled().thenAccept(peers -> {
-            if (!isAnybodyIn(peers)) {
+            if (peers.isEmpty()) {
                 answer.complete(Outcome.failed(ErrorCode.NOT_RUNNING, "'" + node + "' is not on the bus"));
             } else {
                 emit(callee, call);
@@ -141,7 +176,7 @@ final class Asker implements AutoCloseable {
                 // Without a name nobody can tell whose it is.
                 pong.name()
                         .filter(name -> NodeName.flaw(name).isEmpty())
-                        .ifPresent(name -> listener.pong(new NodeName(name), pong));
+                        .ifPresent(name -> heard(new NodeName(name), pong));
             } else if (message instanceof IncMessage.Result result) {
                 OpenCall open = calls.get(result.id());
                 if (open != null) {
@@ -149,7 +184,7 @@ final class Asker implements AutoCloseable {
                     listener.answered(open.callee(), open.calledNanos());
                 }
             } else if (message instanceof IncMessage.Call call && call.wantsAnswer()) {
-                refuse(call);
+                answer(call);
             }
         }
     }
@@ -177,16 +212,21 @@ final class Asker implements AutoCloseable {
                 Optional.empty(),
                 OptionalLong.empty(),
                 Optional.of("ready"),
-                List.of(),
+                functions.map(Functions::names).orElse(List.of()),
                 List.of(),
                 Map.of());
         send(ping.name(), pong);
     }
 
-    private void refuse(IncMessage.Call call) {
-        Outcome outcome =
-                Outcome.failed(ErrorCode.NO_SUCH_FUNCTION, "'ara-up' has no function '" + call.method() + "'");
-        send(call.name(), new IncMessage.Result(Mailbox.LAUNCHER, call.id().orElseThrow(), outcome));
+    private void answer(IncMessage.Call call) {
+        if (functions.isEmpty()) {
+            return; // one of ara-up's commands, which only asks: the supervisor answers
+        }
+        MessageId id = call.id().orElseThrow();
+        var unused = functions
+                .get()
+                .call(call)
+                .thenAccept(outcome -> send(call.name(), new IncMessage.Result(Mailbox.LAUNCHER, id, outcome)));
     }
 
     /** One connection for each asker is kept: a new one for each answer, as in the RFC's example, is never closed. */

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import network.ara.up.broker.BrokerView;
 import network.ara.up.core.Event;
 import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
@@ -49,21 +49,16 @@ public final class ControlCommands implements ControlHandler {
     private final SupervisorLoop loop;
     private final ProjectOrders orders;
     private final ManifestSource manifest;
-    private final Supplier<String> bus;
+    private final CallFacts calls;
     private final EventLog events = new EventLog();
 
-    /** @param bus in words, how this process takes part in the bus */
     public ControlCommands(
-            ProjectHome home,
-            SupervisorLoop loop,
-            ProjectOrders orders,
-            ManifestSource manifest,
-            Supplier<String> bus) {
+            ProjectHome home, SupervisorLoop loop, ProjectOrders orders, ManifestSource manifest, CallFacts calls) {
         this.home = home;
         this.loop = loop;
         this.orders = orders;
         this.manifest = manifest;
-        this.bus = bus;
+        this.calls = calls;
         loop.listen(events);
     }
 
@@ -113,10 +108,13 @@ public final class ControlCommands implements ControlHandler {
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("project", home.name());
         head.put("pid", ProcessHandle.current().pid());
-        head.put("bus", bus.get());
+        BrokerView view = answer(calls.look());
+        head.putAll(calls.ofProject(view, answer(loop.specs())));
         reply.line(head);
         for (NodeView node : snapshot.nodes()) {
-            reply.line(NodeLine.of(node, loop.found(node.name())));
+            Map<String, @Nullable Object> line = NodeLine.of(node, loop.found(node.name()));
+            line.putAll(CallFacts.ofNode(view, node.name().text()));
+            reply.line(line);
         }
         return 0;
     }

@@ -55,6 +55,8 @@ final class EffectPerformer implements Effect.Handler {
 
         void report(Effect.Report report);
 
+        void lookWhetherIdle(Effect.LookWhetherIdle effect);
+
         void settled();
 
         void finished(int exitCode);
@@ -221,6 +223,11 @@ final class EffectPerformer implements Effect.Handler {
         processes
                 .group(effect.node(), effect.pid())
                 .ifPresentOrElse(group -> tools.groups().awaitEmpty(group, emptied), emptied);
+    }
+
+    @Override
+    public void lookWhetherIdle(Effect.LookWhetherIdle effect) {
+        loop.lookWhetherIdle(effect);
     }
 
     @Override

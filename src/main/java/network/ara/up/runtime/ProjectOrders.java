@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import network.ara.up.core.Event;
 import network.ara.up.core.Snapshot;
+import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.graph.Selection;
 import network.ara.up.model.Dependency;
@@ -71,6 +72,31 @@ public final class ProjectOrders {
     }
 
     /**
+     * Boots nodes with what they require, as a call does, however often: what has failed, is to be started again later, or
+     * was stopped by an order stays so.
+     */
+    CompletableFuture<List<NodeName>> call(List<String> words) {
+        return decide(words, (named, look, orders) -> {
+            boot(Set.copyOf(named), look, order -> {
+                if (!(order instanceof Event.StartOrdered)
+                        || look.node(order.node()).filter(this::mayCall).isPresent()) {
+                    orders.accept(order);
+                }
+            });
+            return named;
+        });
+    }
+
+    private boolean mayCall(NodeView node) {
+        return switch (node.state()) {
+            case FAILED, SKIPPED, STOPPED, BACKOFF, EXTERNAL -> false;
+            case STOPPING -> node.comesBack();
+            case COMPLETED -> !graph.node(node.name()).isTask();
+            default -> true;
+        };
+    }
+
+    /**
      * Stops nodes, and boots them again as soon as what they require is there; without names, all that the project
      * booted. What they require, and what requires them, goes on (traps.md 14).
      */
@@ -123,7 +149,8 @@ public final class ProjectOrders {
     /** One way to start: those that are down and required come up too; one that is not known yet is described first. */
     private void boot(Collection<NodeName> wanted, Look look, Consumer<Event.Order> orders) {
         for (NodeName name : wanted) {
-            selection = look.knows(name) ? selection : selection.and(name);
+            boolean isWhole = look.knows(name) && !graph.node(name).isOnCall();
+            selection = isWhole ? selection : selection.and(name);
         }
         for (NodeSpec spec : selection.of(graph)) {
             if (!look.knows(spec.name())) {

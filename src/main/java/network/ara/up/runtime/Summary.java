@@ -25,11 +25,12 @@ public final class Summary {
                 + part("found running", nodes, node -> isUp(node) && node.origin() != Origin.OWNED)
                 + part("done before", nodes, Summary::isDoneBefore)
                 + booted(nodes)
+                + part("on call", nodes, node -> node.state() == NodeState.ON_CALL)
                 + part("not running", nodes, Summary::isDown);
     }
 
     private static boolean isUp(NodeView node) {
-        return !isDown(node) && node.state() != NodeState.COMPLETED;
+        return !isDown(node) && node.state() != NodeState.COMPLETED && node.state() != NodeState.ON_CALL;
     }
 
     private static boolean isDoneBefore(NodeView node) {

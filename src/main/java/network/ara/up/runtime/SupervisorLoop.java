@@ -14,8 +14,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import network.ara.up.bus.Bus;
@@ -53,6 +55,16 @@ public final class SupervisorLoop implements AutoCloseable {
     private final Equipment equipment;
     private final EffectPerformer performer;
     private final CompletableFuture<Void> joined;
+
+    private final Watchers watchers = new Watchers();
+
+    /** What the broker goes by, and tells; empty without one. Written before the loop runs. */
+    private Optional<Routes> routes = Optional.empty();
+
+    private Optional<IdleWatch> idle = Optional.empty();
+
+    /** Told of each pong, with the process that it names, on the bus's thread. */
+    private volatile BiConsumer<String, OptionalLong> pongs = (node, process) -> {};
 
     /** Whether only questions are performed. Of the loop's thread. */
     private boolean onlyLooks;
@@ -120,12 +132,52 @@ public final class SupervisorLoop implements AutoCloseable {
     private void runUntil(BooleanSupplier done) throws InterruptedException {
         thread = Thread.currentThread();
         while (!done.getAsBoolean()) {
-            Runnable task = queue.poll(timers.untilNext(System.nanoTime(), LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
+            Runnable task = queue.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
             if (task != null) {
                 task.run();
             }
             fireTimers();
         }
+    }
+
+    private long untilNextNanos() {
+        routes.ifPresent(Routes::publishIfDue);
+        long publish = routes.map(Routes::untilDueNanos).orElse(LONGEST_WAIT_NANOS);
+        return Math.min(publish, timers.untilNext(System.nanoTime(), LONGEST_WAIT_NANOS));
+    }
+
+    /** Calls go by what this knows. Before {@link #run}. */
+    void serve(Routes newRoutes, IdleWatch newIdle, BiConsumer<String, OptionalLong> onPong) {
+        routes = Optional.of(newRoutes);
+        idle = Optional.of(newIdle);
+        pongs = onPong;
+    }
+
+    /** What the launcher answers to calls on the bus. */
+    void answer(Asker.Functions functions) {
+        equipment.asker().ifPresent(asker -> asker.answer(functions));
+    }
+
+    /** The node's next pong, for which it is asked; not at all where nobody answers. */
+    CompletableFuture<IncMessage.Pong> pong(NodeName node) {
+        return equipment.asker().map(asker -> asker.pong(node)).orElseGet(CompletableFuture::new);
+    }
+
+    /** Completes when the nodes are so that the question has an answer. Asked on the loop's thread. */
+    <T> CompletableFuture<T> until(Function<Snapshot, Optional<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        submit(() -> watchers.add(question, answer, supervisor.snapshot()));
+        return answer;
+    }
+
+    /** The nodes as they are described now. */
+    CompletableFuture<List<NodeSpec>> specs() {
+        return ask(() -> List.copyOf(equipment.specs().values()));
+    }
+
+    /** Tells the listeners what is not of the core. */
+    void report(Effect.Report report) {
+        submit(() -> listeners.forEach(listener -> listener.report(report)));
     }
 
     /** Waits where the queue is full: whoever brings the events slows down. */
@@ -236,6 +288,26 @@ public final class SupervisorLoop implements AutoCloseable {
                 }
             }
         }
+        routes.ifPresent(table -> table.update(supervisor.takeTouched(), equipment::spec));
+        watchers.ask(supervisor::snapshot);
+    }
+
+    /** Its calls wait until it is known: none is given to a node that is about to stop. */
+    private void look(IdleWatch watch, Effect.LookWhetherIdle effect) {
+        NodeSpec spec = equipment.spec(effect.node());
+        long rest = watch.restMillis(spec);
+        if (rest > 0) {
+            offer(new Event.IdleLooked(effect.node(), effect.generation(), rest));
+            return;
+        }
+        routes.ifPresent(table -> table.hold(effect.node(), spec));
+        var unused = watch.look(spec)
+                .whenComplete((restMillis, failure) -> submit(() -> {
+                    long last =
+                            failure == null ? restMillis : IdleWatch.time(spec).toMillis();
+                    handle(new Event.IdleLooked(effect.node(), effect.generation(), last));
+                    routes.ifPresent(table -> table.release(effect.node(), equipment.spec(effect.node())));
+                }));
     }
 
     /** Stops watching; processes go on. */
@@ -275,6 +347,11 @@ public final class SupervisorLoop implements AutoCloseable {
         }
 
         @Override
+        public void lookWhetherIdle(Effect.LookWhetherIdle effect) {
+            idle.ifPresent(watch -> look(watch, effect));
+        }
+
+        @Override
         public void settled() {
             Snapshot snapshot = supervisor.snapshot();
             listeners.forEach(listener -> listener.settled(snapshot));
@@ -291,6 +368,7 @@ public final class SupervisorLoop implements AutoCloseable {
 
         @Override
         public void pong(NodeName name, IncMessage.Pong pong) {
+            pongs.accept(name.text(), pong.pid());
             submit(() -> {
                 equipment.prober().pongHeard(name, pong);
                 equipment.heartbeats().pongHeard(name, pong);

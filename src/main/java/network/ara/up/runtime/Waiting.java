@@ -40,7 +40,10 @@ final class Waiting {
             Map<String, Object> open = new LinkedHashMap<>();
             boolean never = false;
             for (NodeView node : nodes) {
-                boolean isMeant = words.isEmpty() || words.contains(node.name().text());
+                // What rests until it is called keeps nobody waiting who did not name it.
+                boolean isMeant = words.isEmpty()
+                        ? node.state() != NodeState.ON_CALL
+                        : words.contains(node.name().text());
                 if (isMeant && !isReached(goal, node)) {
                     String reason = node.reason().isEmpty() ? "" : ": " + node.reason();
                     open.put(node.name().text(), node.state().word() + reason);
@@ -75,7 +78,7 @@ final class Waiting {
     private static boolean isReached(String goal, NodeView node) {
         NodeState state = node.state();
         return switch (goal) {
-            case "stopped" -> state.hasEnded();
+            case "stopped" -> state.hasEnded() || state == NodeState.ON_CALL;
             case "completed" -> state == NodeState.COMPLETED;
             default -> state == NodeState.READY || state == NodeState.EXTERNAL || state == NodeState.COMPLETED;
         };

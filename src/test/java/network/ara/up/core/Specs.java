@@ -2,6 +2,7 @@ package network.ara.up.core;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ import network.ara.up.model.StopPolicy;
 
 /**
  * Nodes from one line each: {@code dns requires:dht,db=completed wants:x after:y restart:always ready:tcp external}, and
- * {@code task critical persistent success:3,4 stop:command}, {@code alive} for probes of liveness that the manifest asks for.
+ * {@code task critical persistent success:3,4 stop:command}, {@code on-call idle:SECONDS}, {@code alive} for probes of liveness that the manifest asks for.
  */
 final class Specs {
 
@@ -45,6 +46,7 @@ final class Specs {
         RestartPolicy restart = restart(task ? "no" : "on-failure");
         StopPolicy stop = StopPolicy.DEFAULT;
         SortedSet<Integer> successes = new TreeSet<>();
+        Optional<Duration> idle = Optional.empty();
         for (String word : words) {
             String key = word.split(":")[0];
             String value = word.substring(Math.min(word.length(), key.length() + 1));
@@ -54,6 +56,7 @@ final class Specs {
                 case "success" -> List.of(value.split(",")).forEach(code -> successes.add(Integer.valueOf(code)));
                 case "stop" -> stop = new StopPolicy("TERM", stop.timeout(), Optional.of(REQUEST));
                 case "ready" -> ready = new Readiness(probes(value), ready.interval(), ready.timeout());
+                case "idle" -> idle = Optional.of(Duration.ofSeconds(Long.parseLong(value)));
                 case "external" -> launch = new Launch.External();
                 default -> {}
             }
@@ -68,12 +71,13 @@ final class Specs {
                 dependencies,
                 new Lifecycle(
                         task ? Lifecycle.Type.TASK : Lifecycle.Type.SERVICE,
-                        Lifecycle.Start.AUTO,
+                        List.of(words).contains("on-call") ? Lifecycle.Start.ON_CALL : Lifecycle.Start.AUTO,
                         List.of(words).contains("persistent")
                                 ? Lifecycle.Lifetime.PERSISTENT
                                 : Lifecycle.Lifetime.SESSION,
                         List.of(words).contains("critical"),
-                        successes),
+                        successes,
+                        idle),
                 ready,
                 alive(task, ready, List.of(words)),
                 restart,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class StateTableTest {
 
     static {
         WAYS.put(NodeState.ABSENT, DEP_READY + "RecordRead n -; ");
+        WAYS.put(NodeState.ON_CALL, DEP_READY + "RecordRead n -; MailboxLooked n false; ");
         WAYS.put(NodeState.WAITING, DEP_STARTED + "RecordRead n -; MailboxLooked n false; ");
         WAYS.put(NodeState.STARTING, STARTING);
         WAYS.put(NodeState.STARTED, STARTED);
@@ -72,6 +74,8 @@ class StateTableTest {
             "TimerFired n READY GENERATION",
             "TimerFired n BACKOFF GENERATION",
             "TimerFired n KILL GENERATION",
+            "TimerFired n IDLE GENERATION",
+            "IdleLooked n GENERATION 0",
             "StartOrdered n",
             "StopOrdered n",
             "RestartOrdered n",
@@ -98,8 +102,8 @@ class StateTableTest {
     }
 
     private static String row(NodeState state, String way, String fact) {
-        Supervisor supervisor =
-                new Supervisor(List.of(Specs.parse("dep"), Specs.parse("n requires:dep")), Integer.MAX_VALUE);
+        NodeSpec node = Specs.parse("n requires:dep" + (state == NodeState.ON_CALL ? " on-call" : ""));
+        Supervisor supervisor = new Supervisor(List.of(Specs.parse("dep"), node), Integer.MAX_VALUE);
         for (String event : way.split("; ")) {
             supervisor.step(0, Lines.event(event));
         }

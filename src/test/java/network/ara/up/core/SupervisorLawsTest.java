@@ -82,6 +82,7 @@ class SupervisorLawsTest {
                 line.append(random.nextInt(8) == 0 ? " persistent" : "");
                 line.append(random.nextInt(4) == 0 ? " stop:command" : "");
                 line.append(random.nextInt(3) == 0 ? " alive" : "");
+                line.append(List.of("", "", " on-call", " on-call idle:1").get(random.nextInt(4)));
                 scenario.append(line).append('\n');
                 specs.add(Specs.parse(line.toString()));
             }
@@ -198,6 +199,8 @@ class SupervisorLawsTest {
                 maySignal(ask.node(), ask.pid(), "", before, event);
             } else if (effect instanceof Effect.Report report && report.notice() == Effect.Notice.ENDING) {
                 stop = Event.Scope.OWNED;
+            } else if (effect instanceof Effect.Report report && report.notice() == Effect.Notice.IDLE) {
+                mayRest(report.node(), before);
             } else if (effect instanceof Effect.Finish) {
                 finished = true;
                 mayFinish();
@@ -219,6 +222,25 @@ class SupervisorLawsTest {
                                     + dependency.condition().word());
                 }
             }
+        }
+
+        private void mayRest(NodeName node, Map<NodeName, NodeState> before) {
+            check(before.get(node) == NodeState.READY || before.get(node) == NodeState.UNREADY, node + " is up");
+            check(World.known(world.specs, node).isOnCall(), "only what a call boots again rests: " + node);
+            world.specs.values().stream()
+                    .filter(spec -> spec.dependencies().stream()
+                            .anyMatch(dependency ->
+                                    dependency.target().equals(node) && dependency.kind() != Dependency.Kind.AFTER))
+                    .forEach(dependent -> check(
+                            !List.of(
+                                            NodeState.STARTING,
+                                            NodeState.STARTED,
+                                            NodeState.READY,
+                                            NodeState.UNREADY,
+                                            NodeState.EXTERNAL,
+                                            NodeState.BACKOFF)
+                                    .contains(before.get(dependent.name())),
+                            dependent.name() + " needs " + node + ", which does not rest"));
         }
 
         private long starting() {

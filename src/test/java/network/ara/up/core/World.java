@@ -230,6 +230,11 @@ final class World implements Effect.Handler {
     }
 
     @Override
+    public void lookWhetherIdle(Effect.LookWhetherIdle effect) {
+        tell(new Event.IdleLooked(effect.node(), effect.generation(), random.nextInt(3) == 0 ? 1000 : 0));
+    }
+
+    @Override
     public void rememberDone(Effect.RememberDone effect) {
         done.add(effect.node());
     }
