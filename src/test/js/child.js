@@ -55,14 +55,18 @@ class Child extends EventEmitter {
   }
 
   /** What a call of inc-node.js ended with: { result } or { error }. */
-  async call (...args) {
-    const [kind, text] = await this.begin(...args)
+  call (...args) {
+    return this.perform('call', ...args)
+  }
+
+  async perform (command, ...args) {
+    const [kind, text] = await this.begin(command, ...args)
     return { [kind]: JSON.parse(text) }
   }
 
-  async begin (...args) {
+  async begin (command, ...args) {
     const key = `k${++this.keys}`
-    this.send('call', key, ...args)
+    this.send(command, key, ...args)
     const line = await this.until(key + ' ')
     return [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' '))]
   }

@@ -1,8 +1,9 @@
 'use strict'
 // A node on ara-inc in a process of its own, driven by lines: `node inc-node.js NAME [OPTIONS-AS-JSON]`
-//   stdin:   ["call", KEY, target, method, params, options], ["cancel", KEY], ["ping", KEY, nodes, options], ["ready"], ["leave"]
+//   stdin:   ["call", KEY, target, method, params, options], ["cancel", KEY], ["ping", KEY, nodes, options], ["require", KEY, names],
+//            ["watch"], ["ready"], ["leave"]
 //   stdout:  `started PID` once others can find it, `ran METHOD` when a function of its own starts,
-//            `KEY result JSON`, `KEY error {code, message}`, `KEY pongs JSON`, `left`
+//            `KEY result JSON`, `KEY error {code, message}`, `KEY pongs JSON`, `up NAME PID`, `down NAME PID`, `left`
 // It ends when its stdin does, so that no test leaves it behind.
 const readline = require('readline')
 const inc = require('./ara-inc')
@@ -23,11 +24,16 @@ const functions = {
   refuse: (code, message) => { throw new inc.IncError(code, message, { because: 'it can' }) },
   loop: () => { const value = {}; value.value = value; return value },
   nothing: () => {},
-  relay: (target, method, params, { call }) => call(target, method, params),
+  relay: (target, method, params, ...rest) => rest.at(-1).call(target, method, params, rest.length > 1 ? rest[0] : {}),
+  pid: () => process.pid,
+  require: names => names.map(name => ({ name })),
   stop: () => 'stopped',
   start: () => 'started'
 }
-const guards = { start: { allow: ['friend'] }, echo: { params: ['value'] } }
+const guards = {
+  start: { allow: ['friend'] },
+  echo: { description: 'the same again', params: [{ name: 'value', type: 'any JSON', description: 'what to say' }], returns: 'value' }
+}
 for (const [method, fn] of Object.entries(functions)) {
   node.function(method, (...args) => {
     console.log('ran ' + method)
@@ -36,16 +42,21 @@ for (const [method, fn] of Object.entries(functions)) {
 }
 
 const aborts = new Map()
+async function tell (key, call) {
+  try {
+    console.log(`${key} result ${JSON.stringify(await call)}`)
+  } catch ({ code, message }) {
+    console.log(`${key} error ${JSON.stringify({ code, message })}`)
+  }
+}
+
 const commands = {
-  async call (key, target, method, params, options) {
+  call (key, target, method, params, options) {
     aborts.set(key, new AbortController())
-    try {
-      const result = await node.call(target, method, params, { signal: aborts.get(key).signal, ...options })
-      console.log(`${key} result ${JSON.stringify(result)}`)
-    } catch ({ code, message }) {
-      console.log(`${key} error ${JSON.stringify({ code, message })}`)
-    }
+    return tell(key, node.call(target, method, params, { signal: aborts.get(key).signal, ...options }))
   },
+  require: (key, names) => tell(key, node.require(names)),
+  watch: () => ['up', 'down'].forEach(event => node.on(event, ({ name, pid }) => console.log(`${event} ${name} ${pid}`))),
   cancel: key => aborts.get(key).abort(),
   async ping (key, nodes, options) {
     console.log(`${key} pongs ${JSON.stringify(await node.ping(nodes, options))}`)

@@ -2,6 +2,8 @@
 
 const { IncError, codes } = require('./errors')
 const { Presence } = require('./presence')
+const { lengthOf } = require('./json')
+const Stats = require('./stats')
 
 /** What the RFC wants refused: only an author who says who may makes them callable. */
 const GUARDED = new Set(['stop', 'start', 'configure', 'getInstance'])
@@ -17,10 +19,17 @@ class Callee {
     this.name = name
     this.concurrency = concurrency
     this.functions = new Map()
+    this.builtin = new Map([['stats', { fn: () => this.stats.told() }]])
+    this.stats = new Stats()
     this.memory = new Map()
     this.chars = 0
     this.running = 0
     this.held = []
+  }
+
+  /** What every node answers, unless its author offers a function of that name. */
+  find (method) {
+    return this.functions.get(method) ?? this.builtin.get(method)
   }
 
   /** `contextFor(call)` makes what the function gets as its last argument. */
@@ -29,8 +38,8 @@ class Callee {
     const known = this.memory.get(key)
     if (known) return known.outcome && this.answer(call, known.outcome)
     const refusal = this.refusal(call)
-    if (refusal) return this.answer(call, { error: refusal })
-    const entry = { at: Date.now(), chars: 0, outcome: null, abort: new AbortController() }
+    if (refusal) return this.refuse(call, refusal)
+    const entry = new Entry()
     if (wantsAnswer(call)) this.memory.set(key, entry)
     const expires = Number.isFinite(call.deadline) ? entry.at + call.deadline : Infinity
     const start = () => this.run(call, entry, expires, contextFor)
@@ -38,8 +47,13 @@ class Callee {
     else start()
   }
 
+  refuse (call, error) {
+    this.stats.count(this.find(call.method) ? call.method : '(unknown)', call.name, 0, true)
+    this.answer(call, { error })
+  }
+
   refusal ({ name, method }) {
-    const known = this.functions.get(method)
+    const known = this.find(method)
     const allow = known?.allow ?? !GUARDED.has(method)
     if (allow !== true && !(Array.isArray(allow) && allow.includes(name))) {
       return { code: codes.REFUSED, message: `'${this.name}' does not let '${name}' call '${method}'` }
@@ -53,14 +67,13 @@ class Callee {
   }
 
   async run (call, entry, expires, contextFor) {
-    const { signal } = entry.abort
     const late = { code: codes.TIMED_OUT, message: 'its deadline passed before it could run' }
     if (Date.now() > expires) return this.settle(call, entry, { error: late })
-    if (signal.aborted) return this.settle(call, entry, { error: { code: codes.CANCELLED, message: 'cancelled' } })
+    if (entry.aborted) return this.settle(call, entry, { error: { code: codes.CANCELLED, message: 'cancelled' } })
     this.running++
     try {
-      const { fn, params } = this.functions.get(call.method)
-      const result = await fn(...spread(params, call.params, contextFor(call, { expires, signal })))
+      const { fn, params } = this.find(call.method)
+      const result = await fn(...spread(params, call.params, contextFor(call, entry, expires)))
       this.settle(call, entry, { result: result === undefined ? null : result })
     } catch (thrown) {
       this.settle(call, entry, { error: IncError.toWire(thrown) })
@@ -70,8 +83,9 @@ class Callee {
   }
 
   settle (call, entry, outcome) {
+    this.stats.count(call.method, call.name, performance.now() - entry.began, outcome.error !== undefined)
     try {
-      entry.chars = JSON.stringify(outcome).length
+      entry.chars = lengthOf(outcome.error ?? outcome.result)
       entry.outcome = outcome
     } catch (unsayable) {
       entry.outcome = { error: { code: codes.THREW, message: `the result is not JSON: ${unsayable.message}` } }
@@ -92,7 +106,7 @@ class Callee {
   }
 
   cancel (cancel) {
-    this.memory.get(keyOf(cancel))?.abort.abort()
+    this.memory.get(keyOf(cancel))?.abort()
   }
 
   ready () {
@@ -111,6 +125,32 @@ class Callee {
       this.memory.delete(key)
       this.chars -= entry.chars
     }
+  }
+}
+
+/** A call that runs, or has ended: then with its outcome. */
+class Entry {
+  constructor () {
+    this.at = Date.now()
+    this.began = performance.now()
+    this.chars = 0
+    this.outcome = null
+    this.aborted = false
+    this.controller = null
+  }
+
+  /** Few functions look at it: it is made for those that do. */
+  get signal () {
+    if (!this.controller) {
+      this.controller = new AbortController()
+      if (this.aborted) this.controller.abort()
+    }
+    return this.controller.signal
+  }
+
+  abort () {
+    this.aborted = true
+    this.controller?.abort()
   }
 }
 

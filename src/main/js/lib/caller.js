@@ -1,24 +1,21 @@
 'use strict'
 
-const { randomBytes } = require('crypto')
-const { Presence } = require('./presence')
+const Line = require('./line')
+const { newId } = require('./here')
+const { lengthOf } = require('./json')
 const { IncError, codes } = require('./errors')
 
 const TIMEOUT = 5000
 
-/** While calls wait, their callee is asked for a sign of life after these many ms, doubling up to the last. */
-const FIRST_CHECK = 1000
-const LAST_CHECK = 8000
-
-/** Peers come back one by one after a change of leader: wait for this many ms of silence. */
-const SETTLE = 50
-
-/** The calls of one node to others. Each ends exactly once: by its result, by its deadline, or by what is known sooner. */
+/**
+ * The calls of one node to others. Each ends exactly once: by its result, by its deadline, or by what is known sooner. This is
+ * the only place that sends a call again, and always under the same id.
+ */
 class Caller {
   constructor (name, ping) {
     this.name = name
     this.ping = ping
-    this.prefix = randomBytes(6).toString('hex')
+    this.prefix = newId()
     this.count = 0
     this.pending = new Map()
     this.lines = new Map()
@@ -26,75 +23,97 @@ class Caller {
 
   call (target, method, params = [], { timeout = TIMEOUT, idempotent = false, signal } = {}) {
     return new Promise((resolve, reject) => {
+      lengthOf(params)
       const line = this.line(target)
-      const call = { id: `${this.prefix}-${++this.count}`, method, params, idempotent, resolve, reject, line }
-      JSON.stringify(params)
+      const call = { id: `${this.prefix}-${++this.count}`, method, params, idempotent, signal, resolve, reject, line }
       call.deadline = Date.now() + timeout
       call.timer = setTimeout(() => this.expire(call), timeout)
       this.pending.set(call.id, call)
       line.calls.add(call)
-      signal?.addEventListener('abort', () => this.cancel(call), { once: true })
-      call.giveUp = line.presence.whenKnown(present => present ? this.send(call) : this.absent(call))
+      if (signal) {
+        call.onabort = () => this.cancel(call)
+        signal.addEventListener('abort', call.onabort)
+      }
+      call.giveUp = line.whenKnown(present => present ? this.begin(call) : this.absent(call))
       if (signal?.aborted) this.cancel(call)
     })
   }
 
-  /** What is kept for one callee: who is in its mailbox, and the calls that wait for it. */
   line (target) {
     const known = this.lines.get(target)
     if (known) return known
-    const line = { target, presence: Presence.of(target), calls: new Set(), check: null, wait: FIRST_CHECK }
-    line.presence.on('peer', () => this.check(line, SETTLE))
+    const line = new Line(target, { check: line => this.check(line), standInSeen: line => this.sendHeld(line) })
     this.lines.set(target, line)
     return line
   }
 
-  send (call) {
+  begin (call) {
     if (!this.pending.has(call.id)) return
-    const { id, method, params, idempotent, line } = call
-    call.sent ??= Date.now()
-    const deadline = Math.max(0, call.deadline - Date.now())
-    line.presence.cast.emit('call', {
-      name: this.name, target: line.target, id, method, params, deadline, idempotent: idempotent || undefined
-    })
-    if (!line.check) this.check(line, line.wait)
+    call.sent = Date.now()
+    if (call.line.presence.standsIn()) call.heldSince = call.line.presence.losses()
+    this.send(call)
+    call.line.keepChecking()
   }
 
-  /** Somebody came (back) to our own mailbox: results may have been lost on the way. */
+  send ({ id, method, params, idempotent, line, deadline }) {
+    line.emit('call', {
+      name: this.name,
+      target: line.target,
+      id,
+      method,
+      params,
+      deadline: Math.max(0, deadline - Date.now()),
+      idempotent: idempotent || undefined
+    })
+  }
+
+  /** Somebody came to our own mailbox, or came back to it: results may have been lost on the way. */
   rejoined () {
-    for (const line of this.lines.values()) this.check(line, SETTLE)
+    for (const line of this.lines.values()) line.checkSoon()
+  }
+
+  /** Who left is not waited for. */
+  left ({ name, pid }) {
+    for (const line of this.linesTo(name, pid)) {
+      line.presence.left(pid)
+      line.checkSoon()
+    }
   }
 
   /**
    * Asks the callee of calls that wait for a sign of life. Messages are lost when the leader changes; who answers with the
    * time of its start remembers ids, so that the calls can be sent to it again.
    */
-  check (line, wait) {
-    clearTimeout(line.check)
-    line.check = null
-    if (line.calls.size === 0) {
-      line.wait = FIRST_CHECK
-      return
-    }
-    line.check = setTimeout(() => {
-      line.check = null
-      line.wait = Math.min(2 * line.wait, LAST_CHECK)
-      if (!line.presence.occupied()) return this.lost(line, 'it ended')
-      this.ping([line.target])
-      this.check(line, line.wait)
-    }, wait)
+  check (line) {
+    if (line.occupied()) this.ping([line.name])
+    else this.lost(line, 'it ended')
   }
 
   /** A pong that answers one of our pings: send again what waits, unless this callee is not the one that we called. */
-  alive ({ name, id, started }) {
-    const line = this.lines.get(name)
-    if (!line || id === undefined) return
+  alive ({ name, pid, id, started }) {
+    if (id === undefined) return
+    for (const line of this.linesTo(name, pid)) {
+      for (const call of line.calls) {
+        if (call.sent) this.again(call, started)
+      }
+    }
+  }
+
+  again (call, started) {
+    if (call.idempotent) return this.send(call)
+    if (!Number.isInteger(started)) return
+    if (isHeld(call)) call.sent = Date.now() // the node that it was held for: booted after it was sent, and the first one
+    call.heldSince = undefined
+    if (started <= call.sent) return this.send(call)
+    // while a stand-in is there, its leader knows who had the call, or the deadline ends it
+    if (call.line.presence.hasStandIn()) call.orphaned = true
+    else this.fail(call, codes.OUTCOME_UNKNOWN, `'${call.line.name}' was started anew while it was called`)
+  }
+
+  /** The stand-in is back after a change of leader: it has forgotten what it held. No node can have run it. */
+  sendHeld (line) {
     for (const call of line.calls) {
-      if (!call.sent) continue
-      if (call.idempotent) this.send(call)
-      else if (!Number.isInteger(started)) continue
-      else if (started <= call.sent) this.send(call)
-      else this.fail(call, codes.OUTCOME_UNKNOWN, `'${name}' was started anew while it was called`)
+      if (call.sent && isHeld(call)) this.send(call)
     }
   }
 
@@ -115,7 +134,7 @@ class Caller {
 
   cancel (call) {
     if (!this.pending.has(call.id)) return
-    if (call.sent) call.line.presence.cast.emit('cancel', { name: this.name, id: call.id })
+    if (call.sent) call.line.emit('cancel', { name: this.name, id: call.id })
     this.fail(call, codes.CANCELLED, `the call to '${call.line.target}' was cancelled`)
   }
 
@@ -124,8 +143,12 @@ class Caller {
   }
 
   expire (call) {
-    const what = call.sent ? `'${call.line.target}' did not answer in time` : 'the bus was not reached in time'
-    this.fail(call, codes.TIMED_OUT, what)
+    const { target, presence } = call.line
+    const late = `'${target}' did not answer in time`
+    if (!call.sent) this.fail(call, codes.TIMED_OUT, 'the bus was not reached in time')
+    else if (isHeld(call)) this.fail(call, codes.TIMED_OUT, `'${target}' was not booted in time`)
+    else if (call.orphaned || presence.standsIn()) this.fail(call, codes.OUTCOME_UNKNOWN, `${late}: it ended`)
+    else this.fail(call, codes.TIMED_OUT, `${late}; it may have run`)
   }
 
   fail (call, code, message) {
@@ -138,15 +161,25 @@ class Caller {
   finish (call) {
     clearTimeout(call.timer)
     call.giveUp?.()
+    call.signal?.removeEventListener('abort', call.onabort)
     this.pending.delete(call.id)
     call.line.calls.delete(call)
+  }
+
+  linesTo (name, pid) {
+    return [this.lines.get(name), this.lines.get(`${name}@${pid}`)].filter(Boolean)
   }
 
   /** Ends what still waits. */
   close () {
     for (const call of this.pending.values()) this.fail(call, codes.CANCELLED, `'${this.name}' left the bus`)
-    for (const line of this.lines.values()) clearTimeout(line.check)
+    for (const line of this.lines.values()) line.close()
   }
+}
+
+/** Whether a call waits for its node to be booted: nobody but a stand-in was there when it was sent, and nobody was lost since. */
+function isHeld ({ heldSince, line }) {
+  return heldSince !== undefined && heldSince === line.presence.losses()
 }
 
 module.exports = Caller

@@ -2,6 +2,7 @@
 
 const { EventEmitter } = require('events')
 const casts = require('./casts')
+const here = require('./here')
 
 /** How long a mailbox may stay silent before a witness is sent in. Its owner is usually seen within 20 ms. */
 const PATIENCE = 25
@@ -19,7 +20,8 @@ const known = new Map()
 
 /**
  * Who else is in one mailbox. Localcast tells a newcomer who is there, but nothing when nobody is, and never who left.
- * Emits 'peer' when somebody is seen, also again after a change of leader.
+ * Emits 'peer' when somebody is seen, also again after a change of leader. A stand-in, ara-up where a call boots the node, is
+ * somebody to send to, but not the node.
  */
 class Presence extends EventEmitter {
   /** The one of this process: it has to listen from the moment that the mailbox is joined. Throws IncError -32005. */
@@ -37,6 +39,8 @@ class Presence extends EventEmitter {
     this.name = name
     this.cast = casts.mailbox(name)
     this.peers = new Map()
+    this.standIns = new Map()
+    this.deaths = 0
     this.paired = false
     this.witness = null
     this.setMaxListeners(0)
@@ -50,26 +54,60 @@ class Presence extends EventEmitter {
       return
     }
     if (peer?.probe === true) return // a caller on ara-up's Java library: never the mailbox's owner
-    if (this.peers.size < MOST) this.peers.set(peer?.pid ?? peer?.location, isAlive(peer?.pid))
+    const peers = peer?.standin === true ? this.standIns : this.peers
+    const who = peer?.pid ?? peer?.location
+    // a pid of another pid namespace looks dead from the start: such a peer counts as there for good
+    if (peers.size < MOST) peers.set(who, here.isAlive(peer?.pid))
     this.emit('peer')
   }
 
-  /** Whether somebody who was seen is still there, by the kernel's word where it can be asked. */
+  /** A process said that its node leaves. */
+  left (pid) {
+    if (this.peers.delete(pid)) this.deaths++
+  }
+
+  /** Whether there is somebody to send to, by the kernel's word where it can be asked. */
   occupied () {
+    return this.hasNode() || this.hasStandIn()
+  }
+
+  /** Whether somebody but stand-ins is there. */
+  hasNode () {
     if (local.has(this.name)) return true
+    const before = this.peers.size
+    const there = anyAlive(this.peers)
+    this.deaths += before - this.peers.size
+    return there
+  }
+
+  /** How many left or died so far, of those that were seen; all are looked at. */
+  losses () {
     for (const [pid, checkable] of this.peers) {
-      if (!checkable || isAlive(pid)) return true
-      this.peers.delete(pid)
+      if (checkable && !here.isAlive(pid)) this.left(pid)
     }
-    return false
+    return this.deaths
+  }
+
+  /** Whether this process is there. */
+  has (pid) {
+    return this.hasNode() && ((local.has(this.name) && pid === here.pid) || this.peers.has(pid))
+  }
+
+  /** Whether a call would wait for its node to be booted. */
+  standsIn () {
+    return !this.hasNode() && this.hasStandIn()
+  }
+
+  hasStandIn () {
+    return anyAlive(this.standIns)
   }
 
   /**
-   * Calls back with true when somebody is there, with false when nobody is; never before that is known.
-   * Returns what gives up waiting.
+   * Calls back with true when somebody is there, with false when nobody is; never before that is known. In a page that can't be
+   * known: it sends, and the leader or the deadline answers. Returns what gives up waiting.
    */
   whenKnown (callback) {
-    if (this.occupied()) {
+    if (here.pid === undefined || this.occupied()) {
       callback(true)
       return () => {}
     }
@@ -106,19 +144,17 @@ class Presence extends EventEmitter {
   }
 }
 
-function isSelf (peer) {
-  return peer?.type === 'node' && peer.pid === globalThis.process?.pid
+/** Forgets who is dead, up to the first who is not. */
+function anyAlive (peers) {
+  for (const [pid, checkable] of peers) {
+    if (!checkable || here.isAlive(pid)) return true
+    peers.delete(pid)
+  }
+  return false
 }
 
-/** A pid of another pid namespace looks dead from the start: such a peer counts as there for good. */
-function isAlive (pid) {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
+function isSelf (peer) {
+  return here.pid !== undefined && peer?.type === 'node' && peer.pid === here.pid
 }
 
 module.exports = { Presence, local }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the JavaScript library's own tests, src/test/js/inc.test.js: real processes on the real localcast. */
+/** Runs the JavaScript library's own tests, src/test/js/*.test.js: real processes on the real localcast. */
 class AraIncJsIT {
 
     @TempDir
@@ -26,12 +26,13 @@ class AraIncJsIT {
                         "--test",
                         "--test-concurrency=1",
                         "--test-reporter=spec",
-                        Tools.script("inc.test.js").toString())
+                        Tools.script("inc.test.js").toString(),
+                        Tools.script("api.test.js").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            boolean ended = node.waitFor(5, TimeUnit.MINUTES);
+            boolean ended = node.waitFor(10, TimeUnit.MINUTES);
 
             assertThat(ended).as(Files.readString(output)).isTrue();
             assertThat(node.exitValue()).as(Files.readString(output)).isZero();
