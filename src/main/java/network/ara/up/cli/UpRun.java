@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import network.ara.up.broker.Broker;
+import network.ara.up.broker.BrokerListener;
+import network.ara.up.broker.CallerIdentity;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusRole;
 import network.ara.up.core.Event;
@@ -18,6 +21,7 @@ import network.ara.up.graph.Selection;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LogFollower;
+import network.ara.up.runtime.BrokerQuestions;
 import network.ara.up.runtime.ControlCommands;
 import network.ara.up.runtime.ControlSocket;
 import network.ara.up.runtime.OrderRefused;
@@ -28,23 +32,39 @@ import network.ara.up.runtime.SupervisorLoop;
 /** One run of {@code up}, from the bus to the exit code: everything it needs is opened here, and closed in reverse. */
 final class UpRun {
 
+    private static final BrokerListener NOBODY = new BrokerListener() {
+        @Override
+        public void wanted(String node) {}
+
+        @Override
+        public void called(String node) {}
+
+        @Override
+        public void refused(CallerIdentity caller, String node, String function, String reason) {}
+
+        @Override
+        public void noticed(String node, String what) {}
+    };
+
     private final Terminal terminal;
     private final Project project;
     private final Selection selection;
     private final List<NodeSpec> specs;
     private final int parallel;
+    private final GatewayChoice gateway;
     private final long startedNanos = System.nanoTime();
 
     /** What ended the run, as an exit code; 0 until then. Set by the signals' threads, read by the loop's. */
     private final AtomicInteger interrupted = new AtomicInteger();
 
     /** @param parallel how many nodes may be starting at a time */
-    UpRun(Terminal terminal, Project project, Selection selection, int parallel) {
+    UpRun(Terminal terminal, Project project, Selection selection, int parallel, GatewayChoice gateway) {
         this.terminal = terminal;
         this.project = project;
         this.selection = selection;
         this.specs = selection.of(project.graph());
         this.parallel = parallel;
+        this.gateway = gateway;
     }
 
     @SuppressWarnings("try") // the socket serves by itself
@@ -53,10 +73,13 @@ final class UpRun {
         Map<String, String> environment = terminal.environment();
         try (Printer printer = new Printer();
                 LogFollower follower = new LogFollower();
-                Bus bus = Bus.open(Projects.busOptions(environment));
+                Broker broker = new Broker(NOBODY);
+                Bus bus = Bus.open(Projects.busOptions(environment), Optional.of(broker));
                 SupervisorLoop loop = Projects.loop(home, specs, environment, parallel, Optional.of(bus));
-                ControlSocket socket = open(home, loop, bus)) {
+                ControlSocket socket = open(home, loop, bus, broker);
+                GatewayChoice.Open http = gateway.open(Projects.busOptions(environment))) {
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
+            http.told().ifPresent(line -> printer.print(terminal.err(), line));
             Collection<LogFollower.Following> outputs = inBackground ? List.of() : follow(follower, home);
             Interrupts.listen(exitCode -> interrupted(exitCode, home, loop, printer));
             giveUpUnlessJoined(loop, printer);
@@ -71,9 +94,9 @@ final class UpRun {
         }
     }
 
-    private ControlSocket open(ProjectHome home, SupervisorLoop loop, Bus bus) throws IOException {
+    private ControlSocket open(ProjectHome home, SupervisorLoop loop, Bus bus, Broker broker) throws IOException {
         ProjectOrders orders = new ProjectOrders(loop, project.graph(), selection);
-        ControlCommands commands = new ControlCommands(home, loop, orders, this::reread, () -> words(bus.role()));
+        ControlCommands commands = new ControlCommands(home, loop, orders, this::reread, () -> words(bus.role()), new BrokerQuestions(broker::view));
         return ControlSocket.open(home.socket(), commands).orElseThrow(() -> Projects.alreadyUp(home));
     }
 

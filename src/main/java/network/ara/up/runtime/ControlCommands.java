@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * ps                          a line for the project, and one for each node
  * uses                        a line for each node that somebody else started and this project uses
+ * stats                       see {@link BrokerQuestions}
  * events   replay             a line for each thing that happens, until the end; with replay first for what has happened
  * settle   replay             as events, until all nodes have come to rest
  * wait     nodes, for         a line for each node that keeps the answer waiting, whenever that changes
@@ -50,6 +51,7 @@ public final class ControlCommands implements ControlHandler {
     private final ProjectOrders orders;
     private final ManifestSource manifest;
     private final Supplier<String> bus;
+    private final BrokerQuestions broker;
     private final EventLog events = new EventLog();
 
     /** @param bus in words, how this process takes part in the bus */
@@ -58,12 +60,14 @@ public final class ControlCommands implements ControlHandler {
             SupervisorLoop loop,
             ProjectOrders orders,
             ManifestSource manifest,
-            Supplier<String> bus) {
+            Supplier<String> bus,
+            BrokerQuestions broker) {
         this.home = home;
         this.loop = loop;
         this.orders = orders;
         this.manifest = manifest;
         this.bus = bus;
+        this.broker = broker;
         loop.listen(events);
     }
 
@@ -87,6 +91,7 @@ public final class ControlCommands implements ControlHandler {
         return switch (request.command()) {
             case "ps" -> ps(reply);
             case "uses" -> uses(reply);
+            case "stats" -> broker.stats(reply);
             case "events" -> follow(request.is("replay"), reply);
             case "settle" -> settle(request.is("replay"), reply);
             case "wait" -> new Waiting(this::snapshot).until(request.nodes(), request.word("for"), reply);
