@@ -22,8 +22,30 @@ final class AraUp {
 
     /** All commands, in the order of the help. */
     private static final List<String> COMMANDS = List.of(
-            "up", "plan", "graph", "ping", "call", "ps", "describe", "stats", "bus", "logs", "attach", "events", "wait", "start", "stop", "restart",
-            "reset", "reload", "down", "check", "config", "init", "schema", "node");
+            "up",
+            "plan",
+            "graph",
+            "ping",
+            "call",
+            "ps",
+            "describe",
+            "stats",
+            "bus",
+            "logs",
+            "attach",
+            "events",
+            "wait",
+            "start",
+            "stop",
+            "restart",
+            "reset",
+            "reload",
+            "down",
+            "check",
+            "config",
+            "init",
+            "schema",
+            "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 

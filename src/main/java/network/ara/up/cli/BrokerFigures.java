@@ -28,8 +28,7 @@ record BrokerFigures(
 
     /** Asks all. Errors: {@link CommandFailure} where one does not answer. */
     static BrokerFigures ask(Terminal terminal) {
-        BrokerFigures figures =
-                new BrokerFigures(new ArrayList<>(), false, new ArrayList<>(), new LinkedHashMap<>());
+        BrokerFigures figures = new BrokerFigures(new ArrayList<>(), false, new ArrayList<>(), new LinkedHashMap<>());
         boolean leads = false;
         try {
             for (Neighbours.Up up : Neighbours.up(RuntimeDirectories.of(terminal.environment()))) {

@@ -68,11 +68,7 @@ final class DescribeCommand implements Runnable {
                     "nobody knows a node '" + name + "'",
                     "'ara-up ping' shows who is there, 'ara-up ps' who is supervised");
         }
-        terminal.out()
-                .print(
-                        output == OutputFormat.JSON
-                                ? Json.text(description.json()) + "\n"
-                                : description.text());
+        terminal.out().print(output == OutputFormat.JSON ? Json.text(description.json()) + "\n" : description.text());
     }
 
     /** As the manifest has it, if there is one, and it has it. */
@@ -105,6 +101,8 @@ final class DescribeCommand implements Runnable {
 
     /** An instance is called as its node, with a number behind. */
     private static boolean isOf(String name, String line) {
-        return line.equals(name) || (line.startsWith(name + ".") && line.substring(name.length() + 1).matches("[0-9]+"));
+        return line.equals(name)
+                || (line.startsWith(name + ".")
+                        && line.substring(name.length() + 1).matches("[0-9]+"));
     }
 }

@@ -11,7 +11,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         return Durations.parse(text)
-                .orElseThrow(() -> new TypeConversionException(
-                        "'" + text + "' is not a duration, such as 250ms, 5s, 2m or 1h"));
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + text + "' is not a duration, such as 250ms, 5s, 2m or 1h"));
     }
 }

@@ -30,9 +30,8 @@ record GatewayChoice(Optional<InetSocketAddress> address, Path token, boolean is
     static GatewayChoice of(@Nullable String option, ProjectHome home, Map<String, String> environment) {
         String variable = environment.getOrDefault(ADDRESS_VARIABLE, "").strip();
         String chosen = environment.getOrDefault(TOKEN_VARIABLE, "").strip();
-        Path token = chosen.isEmpty()
-                ? home.directories().runtime().resolve(home.name() + ".http-token")
-                : Path.of(chosen);
+        Path token =
+                chosen.isEmpty() ? home.directories().runtime().resolve(home.name() + ".http-token") : Path.of(chosen);
         Optional<InetSocketAddress> address = Optional.ofNullable(option)
                 .map(text -> address("option '--http'", text))
                 .or(() -> variable.isEmpty()
@@ -54,8 +53,7 @@ record GatewayChoice(Optional<InetSocketAddress> address, Path token, boolean is
 
     /** Policy names who calls over HTTP by the gateway's name. Errors: {@link CommandFailure} where a node has it. */
     void requireNoNodeOfItsName(Project project) {
-        boolean isTaken =
-                project.graph().nodes().stream().anyMatch(node -> node.isCalled(HttpGateway.NAME));
+        boolean isTaken = project.graph().nodes().stream().anyMatch(node -> node.isCalled(HttpGateway.NAME));
         if (address.isPresent() && isTaken) {
             throw new CommandFailure(
                     ExitCode.USAGE,

@@ -1,5 +1,7 @@
 package network.ara.up.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,25 +19,26 @@ import org.jspecify.annotations.Nullable;
  * @param event its name, empty where it is no localcast message
  * @param message what it says, if it is INC
  * @param text the whole of it, a JSON array
+ * @param bytes how long it is on the bus
  */
-record Heard(Instant time, long nanos, String to, String event, Optional<IncMessage> message, byte[] text) {
+record Heard(Instant time, long nanos, String to, String event, Optional<IncMessage> message, String text, int bytes) {
 
     static Heard of(String to, byte[] text) {
         Optional<IncMessage> message = MessageCodec.decode(text);
-        String event = message.map(Heard::word).orElseGet(() -> event(text));
-        return new Heard(Instant.now(), System.nanoTime(), to, event, message, text);
+        String event = message.map(Heard::word).orElseGet(() -> event(new String(text, UTF_8)));
+        return new Heard(Instant.now(), System.nanoTime(), to, event, message, new String(text, UTF_8), text.length);
     }
 
     private static String word(IncMessage message) {
         return message.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    private static String event(byte[] text) {
+    private static String event(String text) {
         List<?> elements = elements(text);
         return !elements.isEmpty() && elements.get(0) instanceof String word ? word : "";
     }
 
-    private static List<?> elements(byte[] text) {
+    private static List<?> elements(String text) {
         try {
             return Json.parse(text) instanceof List<?> list ? list : List.of();
         } catch (IllegalArgumentException e) {
@@ -65,7 +68,8 @@ record Heard(Instant time, long nanos, String to, String event, Optional<IncMess
     }
 
     /** All that follows the event's name. */
-    @Nullable Object payload() {
+    @Nullable
+    Object payload() {
         List<?> elements = elements(text);
         return elements.size() == 2 ? elements.get(1) : elements.subList(Math.min(1, elements.size()), elements.size());
     }

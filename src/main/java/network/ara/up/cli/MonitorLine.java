@@ -60,7 +60,7 @@ final class MonitorLine {
         if (fields.get("millis") instanceof Double millis) {
             line.append("  ").append(CallRow.millis(millis));
         }
-        line.append("  ").append(heard.text().length).append(" B");
+        line.append("  ").append(heard.bytes()).append(" B");
         if (showsPayload) {
             line.append("  ").append(Json.text(fields.get("payload")));
         }
@@ -84,7 +84,7 @@ final class MonitorLine {
         fields.put("to", heard.to());
         fields.put("event", heard.event());
         heard.message().ifPresent(message -> detail(heard, message, fields));
-        fields.put("bytes", heard.text().length);
+        fields.put("bytes", heard.bytes());
         if (showsPayload) {
             fields.put("payload", heard.payload());
         }

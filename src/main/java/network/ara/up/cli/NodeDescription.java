@@ -131,9 +131,10 @@ record NodeDescription(
         Map<String, String> functions = word.functions();
         int width = functions.keySet().stream().mapToInt(String::length).max().orElse(0);
         return functions.entrySet().stream()
-                .map(entry -> (entry.getKey() + " ".repeat(width - entry.getKey().length() + 3) + entry.getValue())
-                                .stripTrailing()
-                        + "\n")
+                .map(entry ->
+                        (entry.getKey() + " ".repeat(width - entry.getKey().length() + 3) + entry.getValue())
+                                        .stripTrailing()
+                                + "\n")
                 .collect(Collectors.joining());
     }
 

@@ -13,4 +13,4 @@ import network.ara.up.wire.IncMessage;
  * @param message empty for one that is not INC
  * @param text the whole of it, a JSON array
  */
-record Recorded(int line, Duration at, String to, Optional<IncMessage> message, byte[] text) {}
+record Recorded(int line, Duration at, String to, Optional<IncMessage> message, String text) {}

@@ -60,17 +60,16 @@ final class Recording implements AutoCloseable {
         firstNanos = count == 0 ? heard.nanos() : firstNanos;
         lastNanos = heard.nanos();
         long micros = (heard.nanos() - firstNanos) / 1000;
-        byte[] head = ("{\"micros\":" + micros + ",\"to\":" + Json.text(heard.to()) + ",\"message\":")
-                .getBytes(UTF_8);
+        byte[] head = ("{\"micros\":" + micros + ",\"to\":" + Json.text(heard.to()) + ",\"message\":").getBytes(UTF_8);
         try {
             out.write(head);
-            out.write(heard.text());
+            out.write(heard.text().getBytes(UTF_8));
             out.write("}\n".getBytes(UTF_8));
         } catch (IOException e) {
             failure = e;
         }
         count++;
-        bytes += head.length + heard.text().length + 2;
+        bytes += head.length + heard.bytes() + 2;
         if (count >= limit || bytes >= MAX_BYTES || failure != null) {
             ended = true;
             full.run();

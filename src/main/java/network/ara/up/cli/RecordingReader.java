@@ -55,7 +55,12 @@ final class RecordingReader {
         @Nullable Object message = entry.get("message");
         if (micros instanceof Long time && time >= 0 && to instanceof String name && message instanceof List<?> list) {
             byte[] text = Json.bytes(list);
-            return new Recorded(number, Duration.of(time, ChronoUnit.MICROS), name, MessageCodec.decode(text), text);
+            return new Recorded(
+                    number,
+                    Duration.of(time, ChronoUnit.MICROS),
+                    name,
+                    MessageCodec.decode(text),
+                    new String(text, UTF_8));
         }
         throw new IllegalArgumentException("'micros', 'to' and 'message' are a number, a text and a list");
     }

@@ -1,5 +1,7 @@
 package network.ara.up.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,9 +82,7 @@ final class Replay implements AutoCloseable {
                     made.add(new ReplaySummary.Call(
                             message,
                             call,
-                            call.id().isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.ofNullable(ends.get(key(call))),
+                            call.id().isEmpty() ? Optional.empty() : Optional.ofNullable(ends.get(key(call))),
                             call(message.to(), call)));
                 }
             } else {
@@ -115,7 +115,10 @@ final class Replay implements AutoCloseable {
         room.acquire();
         CallOptions options = CallOptions.DEFAULTS.withIdempotent(call.idempotent());
         CompletableFuture<@Nullable Object> made = node.call(
-                target, call.method(), call.params(), options.withTimeout(call.deadline().orElse(options.timeout())));
+                target,
+                call.method(),
+                call.params(),
+                options.withTimeout(call.deadline().orElse(options.timeout())));
         call.id().ifPresent(id -> calls.put(key(call), made));
         return made.handle((value, failure) -> {
             room.release();
@@ -133,7 +136,7 @@ final class Replay implements AutoCloseable {
     private void say(Recorded message) {
         IncMessage said = message.message().orElse(null);
         if (said == null) {
-            emit(message.to(), message.text());
+            emit(message.to(), message.text().getBytes(UTF_8));
         } else if (said instanceof IncMessage.Ping ping) {
             emit(message.to(), MessageCodec.encode(new IncMessage.Ping(NAME, ping.id(), ping.nodes())));
         } else if (said instanceof IncMessage.Cancel cancel) {

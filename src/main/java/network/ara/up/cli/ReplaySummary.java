@@ -94,8 +94,10 @@ record ReplaySummary(List<End> ends) {
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         ends.forEach(end -> counts.merge(end.verdict(), 1, Integer::sum));
         StringBuilder text = new StringBuilder(ends.size() + " calls");
-        counts.forEach((verdict, count) ->
-                text.append(text.indexOf(":") < 0 ? ": " : ", ").append(count).append(' ').append(verdict.words));
+        counts.forEach((verdict, count) -> text.append(text.indexOf(":") < 0 ? ": " : ", ")
+                .append(count)
+                .append(' ')
+                .append(verdict.words));
         return text.toString();
     }
 
@@ -113,9 +115,10 @@ record ReplaySummary(List<End> ends) {
 
     private static String difference(Path file, End end, boolean values) {
         Call call = end.call();
-        String what = file + ":" + call.recorded().line() + ": " + call.recorded().to() + "."
-                + call.call().method() + ": " + end.verdict().words;
-        return what + ": it " + call.before().map(before -> words(before, values)).orElse("") + ", and now "
+        String what = file + ":" + call.recorded().line() + ": "
+                + call.recorded().to() + "." + call.call().method() + ": " + end.verdict().words;
+        return what + ": it "
+                + call.before().map(before -> words(before, values)).orElse("") + ", and now "
                 + words(end.now(), values);
     }
 
@@ -123,6 +126,7 @@ record ReplaySummary(List<End> ends) {
         if (outcome instanceof Outcome.Failed failed) {
             return "failed with " + failed.code() + (values ? " (" + failed.message() + ")" : "");
         }
-        return "returned" + (values && outcome instanceof Outcome.Returned now ? " " + Json.text(now.value()) : " a value");
+        return "returned"
+                + (values && outcome instanceof Outcome.Returned now ? " " + Json.text(now.value()) : " a value");
     }
 }

@@ -51,8 +51,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "[HOST:]PORT",
-            description = "Take calls over HTTP, too: 'POST /call/NODE/FUNCTION' with a token, of which it is said in which"
-                    + " file it is. On 127.0.0.1 unless a HOST is named. Also by ARA_UP_HTTP")
+            description =
+                    "Take calls over HTTP, too: 'POST /call/NODE/FUNCTION' with a token, of which it is said in which"
+                            + " file it is. On 127.0.0.1 unless a HOST is named. Also by ARA_UP_HTTP")
     private @Nullable String http;
 
     @Option(names = "--in-background", hidden = true)

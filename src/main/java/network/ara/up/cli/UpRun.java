@@ -96,7 +96,8 @@ final class UpRun {
 
     private ControlSocket open(ProjectHome home, SupervisorLoop loop, Bus bus, Broker broker) throws IOException {
         ProjectOrders orders = new ProjectOrders(loop, project.graph(), selection);
-        ControlCommands commands = new ControlCommands(home, loop, orders, this::reread, () -> words(bus.role()), new BrokerQuestions(broker::view));
+        ControlCommands commands = new ControlCommands(
+                home, loop, orders, this::reread, () -> words(bus.role()), new BrokerQuestions(broker::view));
         return ControlSocket.open(home.socket(), commands).orElseThrow(() -> Projects.alreadyUp(home));
     }
 

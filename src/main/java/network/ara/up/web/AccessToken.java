@@ -53,7 +53,8 @@ public final class AccessToken {
         if (!others.isEmpty()) {
             throw new IOException("others than its owner may use '" + file + "': chmod 600 changes that");
         }
-        String text = Files.size(file) > MAX_FILE_BYTES ? "" : Files.readString(file).strip();
+        String text =
+                Files.size(file) > MAX_FILE_BYTES ? "" : Files.readString(file).strip();
         if (!SHAPE.matcher(text).matches()) {
             throw new IOException("'" + file + "' holds no token: 16 or more letters, digits and ._~+/- in one line");
         }
@@ -64,7 +65,6 @@ public final class AccessToken {
     boolean isIn(String authorization) {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
-                        text,
-                        authorization.substring(SCHEME.length()).strip().getBytes(US_ASCII));
+                        text, authorization.substring(SCHEME.length()).strip().getBytes(US_ASCII));
     }
 }

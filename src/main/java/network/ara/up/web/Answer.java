@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param body a JSON text
  * @param closes whether the connection ends with it: what follows on it can't be trusted to be a request
  */
-record Answer(int status, byte[] body, boolean closes) {
+record Answer(int status, String body, boolean closes) {
 
     private static final int MALFORMED = 400;
     private static final int FAILED = 500;
 
     static Answer value(@Nullable Object value) {
-        return new Answer(200, Json.bytes(value), false);
+        return new Answer(200, Json.text(value), false);
     }
 
     /** The request is at fault, and was not made a call: its code is the status. */
@@ -71,6 +71,6 @@ record Answer(int status, byte[] body, boolean closes) {
         if (data != null) {
             body.put("data", data);
         }
-        return new Answer(status, Json.bytes(body), closes);
+        return new Answer(status, Json.text(body), closes);
     }
 }

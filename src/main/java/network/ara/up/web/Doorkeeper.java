@@ -42,7 +42,8 @@ record Doorkeeper(AccessToken token, String host) {
             return Optional.of(Answer.objection(400, "not a request of HTTP/1.1, or its head is over 16 KiB"));
         } else if (!isOurHost(request.headers().getAll(HttpHeaderNames.HOST))) {
             return Optional.of(Answer.objection(
-                    403, "the Host is not this gateway's: call it by its address, by localhost or as '--http' names it"));
+                    403,
+                    "the Host is not this gateway's: call it by its address, by localhost or as '--http' names it"));
         } else if (request.headers().contains(HttpHeaderNames.ORIGIN)) {
             return Optional.of(Answer.objection(403, "requests of web pages, which have an Origin, are refused"));
         } else if (!token.isIn(request.headers().get(HttpHeaderNames.AUTHORIZATION, ""))) {

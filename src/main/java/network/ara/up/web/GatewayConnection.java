@@ -1,5 +1,7 @@
 package network.ara.up.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -72,8 +74,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
                 return;
             }
             if (HttpUtil.is100ContinueExpected(request)) {
-                context.writeAndFlush(
-                        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
         }
         if (message instanceof HttpContent content && asked != null) {
@@ -147,13 +148,12 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private static FullHttpResponse response(Answer answer, boolean closes) {
+        byte[] body = answer.body().getBytes(UTF_8);
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(body));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("X-Content-Type-Options", "nosniff");
         if (answer.status() == HttpResponseStatus.UNAUTHORIZED.code()) {

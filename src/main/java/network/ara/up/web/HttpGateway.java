@@ -50,8 +50,8 @@ public final class HttpGateway implements AutoCloseable {
 
     private final Node node;
     private final Doorkeeper doorkeeper;
-    private final EventLoopGroup loop =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("http-gateway", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("http-gateway", true), NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(loop.next());
     private final AtomicInteger calls = new AtomicInteger(); // counted up by the gateway's thread, down by any
     private final Channel server;
@@ -117,10 +117,7 @@ public final class HttpGateway implements AutoCloseable {
             return CompletableFuture.completedFuture(Answer.overloaded(MAX_CALLS));
         }
         CompletableFuture<@Nullable Object> call = node.call(
-                request.node(),
-                request.function(),
-                parameters,
-                CallOptions.DEFAULTS.withTimeout(request.timeout()));
+                request.node(), request.function(), parameters, CallOptions.DEFAULTS.withTimeout(request.timeout()));
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         var unused = call.whenComplete((value, failure) -> {
             calls.decrementAndGet();
