@@ -175,11 +175,9 @@ final class BusCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             Path path = parent.terminal.cwd().resolve(file);
-            List<Recorded> messages = RecordingReader.read(path).stream()
-                    .filter(message -> only.isEmpty() || only.contains(message.to()))
-                    .toList();
+            List<Recorded> messages = RecordingReader.read(path);
             BusOptions options = Projects.busOptions(parent.terminal.environment());
-            try (Replay replay = new Replay(options.withMayLead(false), speed())) {
+            try (Replay replay = new Replay(options.withMayLead(false), speed(), only)) {
                 replay.awaitJoined();
                 ReplaySummary summary = replay.run(messages);
                 summary.differences(file, params).forEach(parent.terminal.out()::println);

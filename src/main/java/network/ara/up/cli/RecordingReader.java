@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,9 @@ final class RecordingReader {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 messages.add(message(file, messages.size() + 1, line));
             }
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND, "there is no file '" + file + "'", "'ara-up bus record' writes one", e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.NOT_FOUND, "'" + file + "' can't be read: " + e, "'ara-up bus record' writes one", e);

@@ -45,15 +45,20 @@ final class Replay implements AutoCloseable {
     private final Node node;
     private final Bus bus;
     private final double speed;
+    private final List<String> only;
     private final Semaphore room;
     private final Map<String, Cast> casts = new HashMap<>();
     private final Map<CallKey, CompletableFuture<@Nullable Object>> calls = new HashMap<>();
 
-    /** @param speed as a factor; infinite for no pauses at all */
-    Replay(BusOptions options, double speed) {
+    /**
+     * @param speed as a factor; infinite for no pauses at all
+     * @param only what is for these is said; for all, where none is named
+     */
+    Replay(BusOptions options, double speed, List<String> only) {
         node = Node.named(NAME).silent().start(options);
         bus = Bus.open(options);
         this.speed = speed;
+        this.only = List.copyOf(only);
         room = new Semaphore(Double.isInfinite(speed) ? AT_A_TIME_AT_MOST_SPEED : AT_A_TIME);
     }
 
@@ -76,20 +81,21 @@ final class Replay implements AutoCloseable {
         List<ReplaySummary.Call> made = new ArrayList<>();
         long startNanos = System.nanoTime();
         for (Recorded message : messages) {
+            if (!only.isEmpty() && !only.contains(message.to())) {
+                continue;
+            }
             awaitTime(message.at(), startNanos);
-            if (message.message().orElse(null) instanceof IncMessage.Call call) {
-                if (call.id().isEmpty() || !calls.containsKey(key(call))) {
-                    made.add(new ReplaySummary.Call(
-                            message,
-                            call,
-                            call.id().isEmpty() ? Optional.empty() : Optional.ofNullable(ends.get(key(call))),
-                            call(message.to(), call)));
-                }
-            } else {
+            if (!(message.message().orElse(null) instanceof IncMessage.Call call)) {
                 say(message);
+            } else if (call.id().filter(id -> calls.containsKey(new CallKey(call.name(), id))).isEmpty()) {
+                made.add(new ReplaySummary.Call(message, call, end(call, ends), call(message.to(), call)));
             }
         }
         return ReplaySummary.of(made);
+    }
+
+    private static Optional<Outcome> end(IncMessage.Call call, Map<CallKey, Outcome> ends) {
+        return call.id().flatMap(id -> Optional.ofNullable(ends.get(new CallKey(call.name(), id))));
     }
 
     private static Map<CallKey, Outcome> ends(List<Recorded> messages) {
@@ -100,10 +106,6 @@ final class Replay implements AutoCloseable {
             }
         }
         return ends;
-    }
-
-    private static CallKey key(IncMessage.Call call) {
-        return new CallKey(call.name(), call.id().orElseThrow());
     }
 
     private void awaitTime(Duration at, long startNanos) throws InterruptedException {
@@ -119,7 +121,7 @@ final class Replay implements AutoCloseable {
                 call.method(),
                 call.params(),
                 options.withTimeout(call.deadline().orElse(options.timeout())));
-        call.id().ifPresent(id -> calls.put(key(call), made));
+        call.id().ifPresent(id -> calls.put(new CallKey(call.name(), id), made));
         return made.handle((value, failure) -> {
             room.release();
             return failure == null ? new Outcome.Returned(value) : failed(failure);

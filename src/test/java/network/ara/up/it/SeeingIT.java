@@ -1,6 +1,7 @@
 package network.ara.up.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class SeeingIT {
                 description: Names
                 builtin: dns --port 0
                 requires: [base]
-                calls: {allow: [http, {web: [resolve]}], deny: [{web: ["re*"]}]}
+                calls: {allow: {http: ["*"], web: [resolve]}, deny: {web: ["re*"]}}
             """;
 
     @TempDir
@@ -80,14 +81,16 @@ class SeeingIT {
                 caller.awaitStart("started ");
                 try (ChildProcess monitor = araUp.start("bus", "monitor", "callee", "caller")) {
                     monitor.awaitStart("listening");
-                    caller.send("[\"call\", \"k\", \"callee\", \"add\", [20, 22]]");
-                    caller.await("k result 42");
+                    // Mailboxes are heard one by one, so now and then a result is heard before its call.
+                    await().untilAsserted(() -> {
+                        caller.send("[\"call\", \"k\", \"callee\", \"add\", [20, 22]]");
+                        assertThat(monitor.lines())
+                                .anyMatch(line -> line.contains("caller -> callee  call add  #"))
+                                .anyMatch(line ->
+                                        line.contains("callee -> caller  result add  #") && line.contains(" ms  "));
+                    });
 
-                    monitor.await("the call", line -> line.contains("caller -> callee  call add  #"));
-                    String result =
-                            monitor.await("the result", line -> line.contains("callee -> caller  result add  #"));
-
-                    assertThat(result).contains(" ms  ").endsWith(" B").doesNotContain("42");
+                    assertThat(monitor.lines()).noneMatch(line -> line.contains("result\":") || line.contains("[20,22]"));
                     monitor.signal("INT");
                     assertThat(monitor.exitCode()).isZero();
                 }
@@ -151,7 +154,11 @@ class SeeingIT {
             assertThat(told).endsWith("token in '" + token + "'");
             String url = told.substring(told.indexOf("http://"), told.indexOf("/call/")) + "/call/dns/records";
 
-            assertThat(curl(token, url, "[]")).containsExactly("[]200");
+            assertThat(curl(token, url, "[]"))
+                    .singleElement()
+                    .asString()
+                    .contains("ns.ara.local.")
+                    .endsWith("]200");
 
             araUp.run(0, "down");
             assertThat(up.exitCode()).isZero();
@@ -163,11 +170,11 @@ class SeeingIT {
     private static List<String> curl(Path token, String url, String body) {
         String script = "printf 'header = \"Authorization: Bearer %s\"' \"$(cat \"$1\")\""
                 + " | curl -s -K - -w '%{http_code}' --data \"$3\" \"$2\"; echo";
-        try (ChildProcess curl = ChildProcess.start(List.of("sh", "-c", script, "sh", token.toString(), url, body))) {
+        ChildProcess curl = ChildProcess.start(List.of("sh", "-c", script, "sh", token.toString(), url, body));
+        try (curl) {
             assertThat(curl.exitCode()).isZero();
-            curl.close();
-            return curl.lines();
         }
+        return curl.lines();
     }
 
     private static Map<?, ?> map(List<String> lines) {
