@@ -81,7 +81,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
             take(context, content, asked);
         }
         if (running == null) {
-            context.read();
+            context.executor().execute(context::read); // not within this reading: it would be forgotten at its end
         }
     }
 
