@@ -87,7 +87,9 @@ final class Replay implements AutoCloseable {
             awaitTime(message.at(), startNanos);
             if (!(message.message().orElse(null) instanceof IncMessage.Call call)) {
                 say(message);
-            } else if (call.id().filter(id -> calls.containsKey(new CallKey(call.name(), id))).isEmpty()) {
+            } else if (call.id()
+                    .filter(id -> calls.containsKey(new CallKey(call.name(), id)))
+                    .isEmpty()) {
                 made.add(new ReplaySummary.Call(message, call, end(call, ends), call(message.to(), call)));
             }
         }

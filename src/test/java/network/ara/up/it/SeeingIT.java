@@ -90,7 +90,8 @@ class SeeingIT {
                                         line.contains("callee -> caller  result add  #") && line.contains(" ms  "));
                     });
 
-                    assertThat(monitor.lines()).noneMatch(line -> line.contains("result\":") || line.contains("\"b\":22"));
+                    assertThat(monitor.lines())
+                            .noneMatch(line -> line.contains("result\":") || line.contains("\"b\":22"));
                     monitor.signal("INT");
                     assertThat(monitor.exitCode()).isZero();
                 }
