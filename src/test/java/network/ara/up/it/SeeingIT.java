@@ -48,8 +48,8 @@ class SeeingIT {
                     .anyMatch(line -> line.contains("allowed: only 'http' (all functions); 'web' (resolve)"))
                     .anyMatch(line -> line.contains("denied: 'web' (re*)"))
                     .anyMatch(line -> line.strip().startsWith("resolve"));
-            assertThat(json.get("supervised").toString()).contains("origin=owned");
-            assertThat(json.get("answers").toString()).contains("resolve");
+            assertThat(String.valueOf(json.get("supervised"))).contains("origin=owned");
+            assertThat(String.valueOf(json.get("answers"))).contains("resolve");
             assertThat(araUp.run(4, "describe", "nobody"))
                     .anyMatch(line -> line.contains("nobody knows a node 'nobody'"));
             araUp.run(0, "down");
