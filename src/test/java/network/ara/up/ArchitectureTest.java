@@ -36,6 +36,7 @@ class ArchitectureTest {
         MAY_USE.put("broker", List.of("model", "wire", "process", "bus"));
         MAY_USE.put("runtime", List.of("model", "manifest", "graph", "wire", "process", "core", "bus", "broker"));
         MAY_USE.put("nodes", List.of("inc"));
+        MAY_USE.put("web", List.of("model", "wire", "bus", "inc"));
         MAY_USE.put(
                 "cli",
                 List.of(
@@ -49,14 +50,15 @@ class ArchitectureTest {
                         "broker",
                         "inc",
                         "runtime",
-                        "nodes"));
+                        "nodes",
+                        "web"));
     }
 
     /** Libraries that have a home, and the only packages that may name them. */
     private static final Map<String, List<String>> LIBRARY_HOMES = Map.of(
             "tools.jackson..", List.of("wire"),
             "org.snakeyaml..", List.of("manifest"),
-            "io.netty..", List.of("bus", "nodes"),
+            "io.netty..", List.of("bus", "nodes", "web"),
             "org.jgrapht..", List.of("graph"),
             "org.HdrHistogram..", List.of("broker"),
             "picocli..", List.of("cli"),

@@ -35,6 +35,7 @@ final class Ansi implements Palette {
             case REQUIRES -> text;
             case WANTS -> code(BLUE, text);
             case AFTER -> code(DIM, text);
+            case CALLS -> code(RED, text);
         };
     }
 

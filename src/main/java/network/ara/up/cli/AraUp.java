@@ -22,8 +22,30 @@ final class AraUp {
 
     /** All commands, in the order of the help. */
     private static final List<String> COMMANDS = List.of(
-            "up", "plan", "graph", "ping", "call", "ps", "logs", "attach", "events", "wait", "start", "stop", "restart",
-            "reset", "reload", "down", "check", "config", "init", "schema", "node");
+            "up",
+            "plan",
+            "graph",
+            "ping",
+            "call",
+            "ps",
+            "describe",
+            "stats",
+            "bus",
+            "logs",
+            "attach",
+            "events",
+            "wait",
+            "start",
+            "stop",
+            "restart",
+            "reset",
+            "reload",
+            "down",
+            "check",
+            "config",
+            "init",
+            "schema",
+            "node");
 
     private static final Map<String, String> ALIASES = Map.of("validate", "check");
 
@@ -102,6 +124,9 @@ final class AraUp {
             case "ping" -> Optional.of(new PingCommand(terminal));
             case "call" -> Optional.of(new CallCommand(terminal));
             case "ps" -> Optional.of(new PsCommand(terminal));
+            case "describe" -> Optional.of(new DescribeCommand(terminal));
+            case "stats" -> Optional.of(new StatsCommand(terminal));
+            case "bus" -> Optional.of(new BusCommand(terminal));
             case "logs" -> Optional.of(new LogsCommand(terminal));
             case "down" -> Optional.of(new DownCommand(terminal));
             case "attach" -> Optional.of(new AttachCommand(terminal));

@@ -14,6 +14,7 @@ import network.ara.up.graph.DotDrawing;
 import network.ara.up.graph.Drawing;
 import network.ara.up.graph.JsonDrawing;
 import network.ara.up.graph.MermaidDrawing;
+import network.ara.up.graph.Observed;
 import network.ara.up.graph.Palette;
 import network.ara.up.graph.Scene;
 import network.ara.up.graph.SvgDrawing;
@@ -68,6 +69,13 @@ final class GraphCommand implements Runnable {
     private boolean live;
 
     @Option(
+            names = "--observed",
+            description =
+                    "Show who really calls whom, as the ara-up has counted it that leads the bus: also calls that nothing "
+                            + "declares, and what is declared and not used")
+    private boolean observed;
+
+    @Option(
             names = "--critical-path",
             description =
                     "Mark the chain of nodes that determines how long the boot takes: by the times to ready of the "
@@ -91,16 +99,20 @@ final class GraphCommand implements Runnable {
     }
 
     private Scene scene(Project project, DependencyGraph part) {
+        boolean whole = part.nodes().size() == project.graph().nodes().size();
         Optional<LiveNodes> nodes = live || criticalPath ? LiveNodes.ofSupervisor(project, terminal) : Optional.empty();
         if (live && nodes.isEmpty()) {
             nodes = Optional.of(LiveNodes.ofMachine(
                     project, project.manifest().nodes().values().stream().toList(), terminal));
         }
         Map<NodeName, Duration> times = nodes.map(LiveNodes::readyAfter).orElse(Map.of());
+        Optional<Observed> seen = observed ? Optional.of(ObservedCalls.of(part, whole, terminal)) : Optional.empty();
+        DependencyGraph shown = seen.map(calls -> calls.over(part)).orElse(part);
         return new Scene(
-                part,
+                shown,
                 live ? nodes.map(LiveNodes::states).orElse(Map.of()) : Map.of(),
-                criticalPath ? Optional.of(criticalPath(part, times)) : Optional.empty());
+                criticalPath ? Optional.of(criticalPath(part, times)) : Optional.empty(),
+                seen);
     }
 
     private static CriticalPath criticalPath(DependencyGraph part, Map<NodeName, Duration> times) {

@@ -39,6 +39,13 @@ final class ManifestArguments {
         }
     }
 
+    /** Whether there is one to read: named, or the default one. */
+    boolean hasManifest(Path cwd) {
+        return !files.isEmpty()
+                || words.stream().anyMatch(word -> isManifest(word, cwd))
+                || Files.exists(cwd.resolve(DEFAULT_MANIFEST));
+    }
+
     /**
      * The manifests to read, never none.
      *

@@ -117,11 +117,16 @@ final class PingCommand implements Runnable {
     }
 
     private static Map<String, @Nullable Object> row(Census.Answer answer) {
-        IncMessage.Pong pong = answer.pong();
+        Map<String, @Nullable Object> row = row(answer.pong());
+        row.put("roundTripMillis", millis(answer));
+        return row;
+    }
+
+    /** What a node said, for programs. */
+    static Map<String, @Nullable Object> row(IncMessage.Pong pong) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("node", pong.name().orElse(null));
         row.put("pid", pong.pid().isPresent() ? pong.pid().getAsLong() : null);
-        row.put("roundTripMillis", millis(answer));
         row.put("version", pong.version().orElse(null));
         row.put("state", pong.state().orElse(null));
         row.put("functions", pong.functions());

@@ -48,6 +48,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-deps", description = "Only the named nodes, without what they need")
     private boolean noDependencies;
 
+    @Option(
+            names = "--http",
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "Take calls over HTTP, too: 'POST /call/NODE/FUNCTION' with a token, of which it is said in which"
+                            + " file it is. On 127.0.0.1 unless a HOST is named. Also by ARA_UP_HTTP")
+    private @Nullable String http;
+
     @Option(names = "--in-background", hidden = true)
     private boolean inBackground;
 
@@ -73,13 +81,30 @@ final class UpCommand implements Callable<Integer> {
                     ExitCode.USAGE, "all nodes of " + project.shown() + " are booted only by name", "name one of them");
         }
         ProjectHome home = project.home(terminal);
+        GatewayChoice gateway = GatewayChoice.of(http, home, terminal.environment());
+        gateway.requireNoNodeOfItsName(project);
         if (ControlClient.isServed(home.socket())) {
+            requireNoGateway();
             return join(new Attachment(terminal, home), named);
         } else if (detach) {
             List<String> again = Background.words(project, named, parallel, noDependencies);
-            return new Background(terminal, home).start(again, named, timeout);
+            if (http != null) {
+                again.addAll(List.of("--http", http));
+            }
+            int exitCode = new Background(terminal, home).start(again, named, timeout);
+            gateway.told().ifPresent(terminal.err()::println);
+            return exitCode;
         }
-        return new UpRun(terminal, project, selection, parallel).run(inBackground);
+        return new UpRun(terminal, project, selection, parallel, gateway).run(inBackground);
+    }
+
+    private void requireNoGateway() {
+        if (http != null) {
+            throw new CommandFailure(
+                    ExitCode.TAKEN,
+                    "the project is up already, and '--http' is for its start",
+                    "'ara-up down' first, or leave it out");
+        }
     }
 
     private int join(Attachment attachment, List<NodeName> named) throws IOException {

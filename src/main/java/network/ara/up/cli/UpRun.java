@@ -32,18 +32,20 @@ final class UpRun {
     private final Selection selection;
     private final List<NodeSpec> specs;
     private final int parallel;
+    private final GatewayChoice gateway;
     private final long startedNanos = System.nanoTime();
 
     /** What ended the run, as an exit code; 0 until then. Set by the signals' threads, read by the loop's. */
     private final AtomicInteger interrupted = new AtomicInteger();
 
     /** @param parallel how many nodes may be starting at a time */
-    UpRun(Terminal terminal, Project project, Selection selection, int parallel) {
+    UpRun(Terminal terminal, Project project, Selection selection, int parallel, GatewayChoice gateway) {
         this.terminal = terminal;
         this.project = project;
         this.selection = selection;
         this.specs = selection.of(project.graph());
         this.parallel = parallel;
+        this.gateway = gateway;
     }
 
     @SuppressWarnings("try") // the socket serves by itself
@@ -54,9 +56,11 @@ final class UpRun {
                 LogFollower follower = new LogFollower();
                 Exchange exchange = Exchange.open(Projects.busOptions(environment));
                 SupervisorLoop loop = Projects.loop(home, specs, environment, parallel, Optional.of(exchange.bus()));
-                ControlSocket socket = open(home, loop, exchange)) {
+                ControlSocket socket = open(home, loop, exchange);
+                GatewayChoice.Open http = gateway.open(Projects.busOptions(environment))) {
             selection.named().forEach(name -> loop.offer(new Event.StartOrdered(name)));
             loop.listen(new UpScreen(printer, terminal.err(), lines(), startedNanos));
+            http.told().ifPresent(line -> printer.print(terminal.err(), line));
             Collection<LogFollower.Following> outputs = inBackground ? List.of() : follow(follower, home);
             Interrupts.listen(exitCode -> interrupted(exitCode, home, loop, printer));
             giveUpUnlessJoined(loop, printer);

@@ -19,6 +19,8 @@ enum Colour {
     REQUIRES("#4b5560", "#adb5bf"),
     WANTS("#0d7d86", "#39c5cf"),
     AFTER("#8250df", "#bc8cff"),
+    CALLS("#cf222e", "#f85149"),
+    UNUSED("#c2c8ce", "#444c56"),
     CRITICAL("#cf3f8f", "#f778ba"),
     GOOD("#1a7f37", "#3fb950"),
     BUSY("#9a6700", "#d29922"),

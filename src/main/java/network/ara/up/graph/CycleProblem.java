@@ -45,6 +45,7 @@ final class CycleProblem {
             case REQUIRES -> "requires";
             case WANTS -> "wants";
             case AFTER -> "comes after";
+            case CALLS -> "calls";
         };
         return "'" + edge.from() + "' " + verb + " '" + edge.to() + "' here";
     }

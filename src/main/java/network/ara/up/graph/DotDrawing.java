@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.ara.up.model.Condition;
+import network.ara.up.model.Dependency.Kind;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 
@@ -58,9 +60,20 @@ public final class DotDrawing implements Drawing {
             case REQUIRES -> {}
             case WANTS -> attributes.add("style=dashed, arrowtail=empty");
             case AFTER -> attributes.add("style=dotted, arrowtail=open");
+            case CALLS -> attributes.add("style=bold");
         }
-        if (edge.condition() != Condition.READY) {
-            attributes.add("label=" + quoted(edge.condition().word()));
+        String label = Stream.of(
+                        edge.condition() == Condition.READY
+                                ? ""
+                                : edge.condition().word(),
+                        scene.seen(edge))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!label.isEmpty()) {
+            attributes.add("label=" + quoted(label));
+        }
+        if (edge.kind() == Kind.CALLS || scene.isUnused(edge)) {
+            attributes.add("color=" + quoted((scene.isUnused(edge) ? Colour.UNUSED : Colour.CALLS).light()));
         }
         if (scene.isCritical(edge)) {
             attributes.add(BOLD);

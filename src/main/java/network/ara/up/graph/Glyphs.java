@@ -7,8 +7,17 @@ import network.ara.up.model.Dependency.Kind;
  * The characters of a text drawing.
  *
  * @param boxes of each kind: the upper border from left to right, a side, the lower border, and where a line leaves it
+ * @param unused where a line of a dependency that no call was seen of reaches the upper border
  */
-record Glyphs(Map<NodeKind, String> boxes, String tree, String ellipsis, Line requires, Line wants, Line after) {
+record Glyphs(
+        Map<NodeKind, String> boxes,
+        String tree,
+        String ellipsis,
+        Line requires,
+        Line wants,
+        Line after,
+        Line calls,
+        char unused) {
 
     static final Glyphs UNICODE = new Glyphs(
             Map.of(
@@ -20,7 +29,9 @@ record Glyphs(Map<NodeKind, String> boxes, String tree, String ellipsis, Line re
             "…",
             new Line('▼', " │─╰││╭├─╯─┴╮┤┬┼"),
             new Line('▽', " ╎╌╰╎╎╭├╌╯╌┴╮┤┬┼"),
-            new Line('v', " ┊┈╰┊┊╭├┈╯┈┴╮┤┬┼"));
+            new Line('v', " ┊┈╰┊┊╭├┈╯┈┴╮┤┬┼"),
+            new Line('▼', " ┃━┗┃┃┏┣━┛━┻┓┫┳╋"),
+            '×');
 
     static final Glyphs ASCII = new Glyphs(
             Map.of(
@@ -32,7 +43,9 @@ record Glyphs(Map<NodeKind, String> boxes, String tree, String ellipsis, Line re
             "..",
             new Line('v', " |-+||++-+-+++++"),
             new Line('v', " !=+!!++=+=+++++"),
-            new Line('v', " :.+::++.+.+++++"));
+            new Line('v', " :.+::++.+.+++++"),
+            new Line('v', " ***************"),
+            'x');
 
     /** How one kind of line looks: its cells are indexed by the directions in which the line goes on from them. */
     record Line(char arrow, String cells) {}
@@ -95,6 +108,7 @@ record Glyphs(Map<NodeKind, String> boxes, String tree, String ellipsis, Line re
             case REQUIRES -> requires;
             case WANTS -> wants;
             case AFTER -> after;
+            case CALLS -> calls;
         };
     }
 }

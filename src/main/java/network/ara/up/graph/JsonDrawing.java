@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import network.ara.up.model.Dependency;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
@@ -16,7 +17,7 @@ import network.ara.up.model.NodeSpec;
 /**
  * JSON for programs: {@code {"nodes": [{name, type, launch, layer, state}], "edges": [{from, to, kind, condition}],
  * "criticalPath": {by, millis, nodes}}}, one node or edge a line, sorted, so that two versions of a manifest can be
- * compared with diff. States and the critical path are there when they are shown.
+ * compared with diff. Observed calls, those that would close a cycle ("undrawn"), states and the critical path are there when they are shown.
  *
  * <p>{@code from} needs {@code to}. The layer is the node's place in {@link DependencyGraph#layers}, from 0.
  */
@@ -37,7 +38,8 @@ public final class JsonDrawing implements Drawing {
         }
         out.accept(separator.startsWith(",") ? "\n  ],\n" : "],\n");
         out.accept("  \"edges\": [");
-        edges(scene.graph(), out);
+        edges(scene, out);
+        scene.observed().ifPresent(seen -> out.accept(",\n  \"undrawn\": " + undrawn(seen, scene.graph())));
         scene.critical().ifPresent(path -> out.accept(",\n  \"criticalPath\": " + path(path)));
         out.accept("\n}\n");
     }
@@ -64,24 +66,36 @@ public final class JsonDrawing implements Drawing {
                 + state + "}";
     }
 
-    private static void edges(DependencyGraph graph, Consumer<String> out) {
+    private static void edges(Scene scene, Consumer<String> out) {
+        DependencyGraph graph = scene.graph();
         String separator = "\n    ";
         for (NodeSpec node : graph.nodes()) {
             List<Edge> edges = new ArrayList<>(graph.dependencies(node.name()));
             edges.sort(STABLE);
             for (Edge edge : edges) {
                 out.accept(separator);
-                out.accept(object(edge));
+                out.accept(object(edge, scene));
                 separator = ",\n    ";
             }
         }
         out.accept(separator.startsWith(",") ? "\n  ]" : "]");
     }
 
-    private static String object(Edge edge) {
+    private static String object(Edge edge, Scene scene) {
+        String calls = scene.observed().isEmpty() || edge.kind() == Dependency.Kind.AFTER
+                ? ""
+                : ", \"calls\": " + scene.observed().get().calls(edge);
         return "{\"from\": \"" + edge.from() + "\", \"to\": \"" + edge.to() + "\", \"kind\": \""
                 + edge.kind().word() + "\", \"condition\": \""
-                + edge.condition().word() + "\"}";
+                + edge.condition().word() + "\"" + calls + "}";
+    }
+
+    /** Calls against the direction of what is declared, between nodes that are there. */
+    private static String undrawn(Observed seen, DependencyGraph graph) {
+        return seen.undrawn(graph).stream()
+                .map(arc -> "{\"from\": \"" + arc.from() + "\", \"to\": \"" + arc.to() + "\", \"calls\": "
+                        + seen.calls().get(arc) + "}")
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String path(CriticalPath path) {

@@ -36,15 +36,24 @@ public final class MermaidDrawing implements Drawing {
                             .add(id));
         }
         List<String> critical = new ArrayList<>();
+        StringBuilder styles = new StringBuilder();
         int number = 0;
         for (Edge edge : scene.graph().edges()) {
-            out.append("  ").append(ids.get(edge.to())).append(arrow(edge));
+            out.append("  ").append(ids.get(edge.to())).append(arrow(edge, scene.seen(edge)));
             out.append(ids.get(edge.from())).append('\n');
             if (scene.isCritical(edge)) {
                 critical.add(String.valueOf(number));
+            } else if (edge.kind() == Kind.CALLS || scene.isUnused(edge)) {
+                Colour colour = scene.isUnused(edge) ? Colour.UNUSED : Colour.CALLS;
+                styles.append("  linkStyle ")
+                        .append(number)
+                        .append(" stroke:")
+                        .append(colour.light())
+                        .append('\n');
             }
             number++;
         }
+        out.append(styles);
         tones(tones, out);
         critical(scene, ids, critical, out);
         consumer.accept(out.toString());
@@ -87,17 +96,23 @@ public final class MermaidDrawing implements Drawing {
         };
     }
 
-    private static String arrow(Edge edge) {
+    private static String arrow(Edge edge, String seen) {
         List<String> words = new ArrayList<>();
-        if (edge.kind() != Kind.REQUIRES) {
+        if (edge.kind() == Kind.WANTS || edge.kind() == Kind.AFTER) {
             words.add(edge.kind().word());
         }
         if (edge.condition() != Condition.READY) {
             words.add(edge.condition().word());
         }
+        if (!seen.isEmpty()) {
+            words.add(seen);
+        }
         String text = String.join(", ", words);
         if (edge.kind() == Kind.REQUIRES) {
             return text.isEmpty() ? " --> " : " -- " + text + " --> ";
+        }
+        if (edge.kind() == Kind.CALLS) {
+            return " == " + text + " ==> ";
         }
         return " -. " + text + " .-> ";
     }

@@ -110,6 +110,6 @@ final class Picture {
         Point end = route.points().get(route.points().size() - 1);
         canvas.put(start.x(), start.y(), glyphs.exit(kind(edge.to())), ink(edge.to()));
         Ink line = new Ink.Line(edge.kind(), labels.scene().isCritical(edge));
-        canvas.put(end.x(), end.y(), glyphs.arrow(edge.kind()), line);
+        canvas.put(end.x(), end.y(), labels.scene().isUnused(edge) ? glyphs.unused() : glyphs.arrow(edge.kind()), line);
     }
 }

@@ -12,11 +12,21 @@ import network.ara.up.model.NodeState;
  * What is drawn: a graph without cycles, and what is to be shown of its nodes.
  *
  * @param states empty where they were not asked for
+ * @param observed empty where calls were not asked for; else the graph has its undeclared ones
  */
-public record Scene(DependencyGraph graph, Map<NodeName, NodeState> states, Optional<CriticalPath> critical) {
+public record Scene(
+        DependencyGraph graph,
+        Map<NodeName, NodeState> states,
+        Optional<CriticalPath> critical,
+        Optional<Observed> observed) {
 
     public Scene {
         states = Map.copyOf(states);
+    }
+
+    /** Without what was observed. */
+    public Scene(DependencyGraph graph, Map<NodeName, NodeState> states, Optional<CriticalPath> critical) {
+        this(graph, states, critical, Optional.empty());
     }
 
     /** Only the graph. */
@@ -40,6 +50,19 @@ public record Scene(DependencyGraph graph, Map<NodeName, NodeState> states, Opti
 
     Optional<NodeState> state(NodeName name) {
         return Optional.ofNullable(states.get(name));
+    }
+
+    boolean isUnused(Edge edge) {
+        return observed.isPresent() && observed.get().isUnused(edge);
+    }
+
+    /** What was seen at an edge; empty where nothing is to be told. */
+    String seen(Edge edge) {
+        return observed.map(seen -> seen.label(edge)).orElse("");
+    }
+
+    boolean hasUnused() {
+        return graph.edges().stream().anyMatch(this::isUnused);
     }
 
     boolean isCritical(NodeName name) {

@@ -19,6 +19,7 @@ final class SvgEdges {
     private static final int RADIUS = 8;
     private static final int GAP = 7;
     private static final int HEAD = 8;
+    private static final int COUNT_FONT_SIZE = 10;
 
     private final Scene scene;
     private final SvgText text;
@@ -51,38 +52,43 @@ final class SvgEdges {
     private void drawBundle(List<Route> routes) {
         String all = routes.stream().map(this::path).collect(Collectors.joining());
         text.line("<path d=\"" + all + "\" " + text.stroke(Colour.GROUND) + " stroke-width=\"" + GAP + "\"/>");
-        for (boolean critical : new boolean[] {false, true}) {
+        Kind kind = routes.get(0).edge().kind();
+        for (Colour colour : List.of(Colour.UNUSED, Colour.of(kind), Colour.CRITICAL)) {
             String path = routes.stream()
-                    .filter(route -> isCritical(route) == critical)
+                    .filter(route -> colour(route.edge()) == colour)
                     .map(this::path)
                     .collect(Collectors.joining());
             if (!path.isEmpty()) {
-                text.line("<path d=\"" + path + "\" "
-                        + look(text, routes.get(0).edge().kind(), critical) + "/>");
+                text.line("<path d=\"" + path + "\" " + look(text, kind, colour) + "/>");
             }
         }
     }
 
-    private static String told(Edge edge) {
+    private Colour colour(Edge edge) {
+        if (scene.isCritical(edge)) {
+            return Colour.CRITICAL;
+        }
+        return scene.isUnused(edge) ? Colour.UNUSED : Colour.of(edge.kind());
+    }
+
+    private String told(Edge edge) {
         String condition = edge.condition() == Condition.READY
                 ? ""
                 : " (" + edge.condition().word() + ")";
-        return edge.from() + " " + edge.kind().word() + " " + edge.to() + condition;
+        String seen = scene.seen(edge).isEmpty() ? "" : ": " + scene.seen(edge);
+        return edge.from() + " " + edge.kind().word() + " " + edge.to() + condition + seen;
     }
 
     /** Attributes of a line of this kind. */
-    static String look(SvgText text, Kind kind, boolean critical) {
+    static String look(SvgText text, Kind kind, Colour colour) {
         String dashes = switch (kind) {
             case REQUIRES -> "";
             case WANTS -> " stroke-dasharray=\"7 4\"";
             case AFTER -> " stroke-dasharray=\"0.1 4\" stroke-linecap=\"round\"";
+            case CALLS -> " stroke-dasharray=\"2 3\"";
         };
-        double width = (kind == Kind.AFTER ? 2 : 1.5) + (critical ? 1.5 : 0);
-        return text.stroke(colour(kind, critical)) + " stroke-width=\"" + SvgText.number(width) + '"' + dashes;
-    }
-
-    private static Colour colour(Kind kind, boolean critical) {
-        return critical ? Colour.CRITICAL : Colour.of(kind);
+        double width = (kind == Kind.AFTER ? 2 : 1.5) + (colour == Colour.CRITICAL ? 1.5 : 0);
+        return text.stroke(colour) + " stroke-width=\"" + SvgText.number(width) + '"' + dashes;
     }
 
     private String path(Route route) {
@@ -124,16 +130,20 @@ final class SvgEdges {
         int x = SvgGrid.middleX(route.points().get(route.points().size() - 1).x());
         Edge edge = route.edge();
         Point tip = new Point(x, SvgGrid.top(box(edge.from())));
-        text.line("<g><title>" + told(edge) + "</title>" + head(text, edge.kind(), isCritical(route), tip) + "</g>");
+        text.line("<g><title>" + told(edge) + "</title>" + head(text, edge.kind(), colour(edge), tip) + "</g>");
+        if (scene.observed().isPresent() && edge.kind() != Kind.AFTER && !scene.isUnused(edge)) {
+            String look = "font-size=\"" + COUNT_FONT_SIZE + "\" " + text.fill(Colour.of(edge.kind()));
+            long calls = scene.observed().get().calls(edge);
+            text.text(tip.x() + HEAD, tip.y() - HEAD / 2.0, look, String.valueOf(calls));
+        }
     }
 
     /** An arrow head that points down. */
-    static String head(SvgText text, Kind kind, boolean critical, Point tip) {
-        Colour colour = colour(kind, critical);
+    static String head(SvgText text, Kind kind, Colour colour, Point tip) {
         String corners = "M" + (tip.x() - 4) + " " + (tip.y() - HEAD) + "L" + tip.x() + " " + (tip.y() - 1) + "L"
                 + (tip.x() + 4) + " " + (tip.y() - HEAD);
         return switch (kind) {
-            case REQUIRES -> "<path d=\"" + corners + "z\" " + text.fill(colour) + "/>";
+            case REQUIRES, CALLS -> "<path d=\"" + corners + "z\" " + text.fill(colour) + "/>";
             case WANTS ->
                 "<path d=\"" + corners + "z\" " + text.paint(Colour.GROUND, colour) + " stroke-width=\"1.5\"/>";
             case AFTER -> "<path d=\"" + corners + "\" " + text.stroke(colour) + " stroke-width=\"1.5\"/>";

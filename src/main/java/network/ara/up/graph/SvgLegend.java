@@ -54,10 +54,14 @@ final class SvgLegend {
         List<Item> items = new ArrayList<>();
         scene.nodeKinds().forEach(kind -> items.add(new Item((text, x, y) -> box(text, kind, x, y), kind.word())));
         scene.edgeKinds()
-                .forEach(kind -> items.add(new Item((text, x, y) -> line(text, kind, false, x, y), kind.word())));
+                .forEach(kind -> items.add(
+                        new Item((text, x, y) -> line(text, kind, Colour.of(kind), x, y), TextNotes.words(kind))));
+        if (scene.hasUnused()) {
+            items.add(new Item((text, x, y) -> line(text, Kind.REQUIRES, Colour.UNUSED, x, y), TextNotes.UNUSED));
+        }
         scene.critical()
                 .ifPresent(path -> items.add(new Item(
-                        (text, x, y) -> line(text, Kind.REQUIRES, true, x, y),
+                        (text, x, y) -> line(text, Kind.REQUIRES, Colour.CRITICAL, x, y),
                         "critical path (" + TextNotes.measure(path) + ")")));
         return items;
     }
@@ -88,11 +92,10 @@ final class SvgLegend {
         SvgNodes.shape(text, kind, new SvgNodes.Frame(x, y - 8, SAMPLE, 16, Colour.border(kind), 1.5));
     }
 
-    private static void line(SvgText text, Kind kind, boolean critical, int x, int y) {
-        text.line(
-                "<path d=\"M" + x + " " + y + "h" + (SAMPLE - 8) + "\" " + SvgEdges.look(text, kind, critical) + "/>");
+    private static void line(SvgText text, Kind kind, Colour colour, int x, int y) {
+        text.line("<path d=\"M" + x + " " + y + "h" + (SAMPLE - 8) + "\" " + SvgEdges.look(text, kind, colour) + "/>");
         Point tip = new Point(x + SAMPLE, y);
         text.line("<g transform=\"rotate(-90 " + tip.x() + " " + tip.y() + ")\">"
-                + SvgEdges.head(text, kind, critical, tip) + "</g>");
+                + SvgEdges.head(text, kind, colour, tip) + "</g>");
     }
 }

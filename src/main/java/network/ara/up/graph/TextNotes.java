@@ -17,6 +17,9 @@ final class TextNotes {
         WORD
     }
 
+    /** What is to be told of a dependency that was not used. */
+    static final String UNUSED = "declared, no calls";
+
     private static final String GAP = "   ";
 
     private final Scene scene;
@@ -35,6 +38,7 @@ final class TextNotes {
     String below(Labels labels, Mark mark) {
         StringBuilder notes = new StringBuilder();
         notes.append(legend(mark));
+        scene.observed().ifPresent(seen -> notes.append(seen(seen)));
         scene.critical().ifPresent(path -> notes.append(path(path)));
         labels.shortened()
                 .forEach((shown, names) -> names.forEach(name -> {
@@ -45,14 +49,23 @@ final class TextNotes {
 
     /** Nothing of which there is only one kind. */
     private String legend(Mark mark) {
-        List<Item> edges = scene.edgeKinds().stream().map(this::item).toList();
+        List<Item> edges =
+                new ArrayList<>(scene.edgeKinds().stream().map(this::item).toList());
         List<Item> nodes = scene.nodeKinds().stream().map(this::item).toList();
-        return (edges.size() > 1 ? lines(edges) : "") + (mark == Mark.BOX && nodes.size() > 1 ? lines(nodes) : "");
+        if (scene.hasUnused() && mark == Mark.BOX) {
+            edges.add(new Item(String.valueOf(glyphs.unused()), 1, UNUSED));
+        }
+        return (edges.size() > 1 || !edges.isEmpty() && scene.observed().isPresent() ? lines(edges) : "")
+                + (mark == Mark.BOX && nodes.size() > 1 ? lines(nodes) : "");
     }
 
     private Item item(Kind kind) {
         String line = String.valueOf(glyphs.line(kind, Glyphs.EAST)).repeat(3);
-        return new Item(palette.paint(new Ink.Line(kind, false), line), line.length(), kind.word());
+        return new Item(palette.paint(new Ink.Line(kind, false), line), line.length(), words(kind));
+    }
+
+    static String words(Kind kind) {
+        return kind == Kind.CALLS ? "calls, not declared" : kind.word();
     }
 
     private Item item(NodeKind kind) {
@@ -80,6 +93,27 @@ final class TextNotes {
             used += (used == 0 ? 0 : GAP.length()) + item.width();
         }
         return lines.append('\n').toString();
+    }
+
+    /** In words, so that it is there without colours, too. */
+    private String seen(Observed seen) {
+        StringBuilder notes = new StringBuilder();
+        for (Edge edge : scene.graph().edges()) {
+            String label = seen.label(edge);
+            if (!label.isEmpty()) {
+                String declared =
+                        edge.kind() == Kind.CALLS ? ", not declared" : seen.isUnused(edge) ? ", though declared" : "";
+                notes.append(wrapped(List.of(edge.from() + " -> ", edge.to() + ": ", label + declared), "", "  "));
+            }
+        }
+        for (Observed.Arc arc : seen.undrawn(scene.graph())) {
+            String label = seen.calls().get(arc) + " calls, not declared, ";
+            notes.append(wrapped(
+                    List.of(arc.from() + " -> ", arc.to() + ": ", label, "and not drawn: it would close a circle"),
+                    "",
+                    "  "));
+        }
+        return notes.toString();
     }
 
     private String path(CriticalPath path) {

@@ -34,6 +34,7 @@ final class Suggestions {
             case REQUIRES -> "requires";
             case WANTS -> "wants";
             case AFTER -> "comes after";
+            case CALLS -> "calls";
         };
         String target = dependency.target().text();
         return Problem.at(

@@ -16,7 +16,9 @@ public record Dependency(NodeName target, Kind kind, Condition condition, Source
         /** Booted first if it can be; its failure is reported and does not stop the dependent. */
         WANTS,
         /** Order only: pulls nothing in. */
-        AFTER;
+        AFTER,
+        /** It calls it, and declares nothing: seen on the bus, never written in a manifest. */
+        CALLS;
 
         /** The key of the manifest. */
         public String word() {

@@ -1,18 +1,21 @@
 package network.ara.up.runtime;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.broker.BrokerView;
+import network.ara.up.broker.CallFigures;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusRole;
 import network.ara.up.model.NodeSpec;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code ps} says of calls. Thread: any. */
+/** What {@code ps} and {@code stats} say of calls. Thread: any. */
 public final class CallFacts {
 
     private static final BrokerView NOTHING = new BrokerView(false, List.of(), Map.of(), 0, 0);
@@ -62,6 +65,37 @@ public final class CallFacts {
             line.put("held", calls.held());
             line.put("waitCycle", calls.waitCycle());
         }
+        return line;
+    }
+
+    /**
+     * A line that tells whether this ara-up leads the bus, and so counts; one for each caller and function, with {@code
+     * caller}; one for each node, with {@code circuit}.
+     */
+    static List<Map<String, @Nullable Object>> stats(BrokerView view) {
+        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
+        lines.add(Map.of("leads", view.leads()));
+        view.figures().forEach(figures -> lines.add(line(figures)));
+        new TreeSet<>(view.nodes().keySet()).forEach(node -> {
+            Map<String, @Nullable Object> line = new LinkedHashMap<>();
+            line.put("node", node);
+            line.putAll(ofNode(view, node));
+            lines.add(line);
+        });
+        return lines;
+    }
+
+    private static Map<String, @Nullable Object> line(CallFigures figures) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("caller", figures.caller().name());
+        line.put("verified", figures.caller().isVerified());
+        line.put("node", figures.node());
+        line.put("function", figures.function());
+        line.put("calls", figures.calls());
+        line.put("errors", figures.errors());
+        line.put("refused", figures.refused());
+        line.put("p50Micros", TimeUnit.NANOSECONDS.toMicros(figures.p50().toNanos()));
+        line.put("p99Micros", TimeUnit.NANOSECONDS.toMicros(figures.p99().toNanos()));
         return line;
     }
 

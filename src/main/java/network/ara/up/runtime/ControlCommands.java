@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * ps                          a line for the project, and one for each node
  * uses                        a line for each node that somebody else started and this project uses
+ * stats                       see {@link BrokerQuestions}
  * events   replay             a line for each thing that happens, until the end; with replay first for what has happened
  * settle   replay             as events, until all nodes have come to rest
  * wait     nodes, for         a line for each node that keeps the answer waiting, whenever that changes
@@ -82,6 +83,7 @@ public final class ControlCommands implements ControlHandler {
         return switch (request.command()) {
             case "ps" -> ps(reply);
             case "uses" -> uses(reply);
+            case "stats" -> stats(reply);
             case "events" -> follow(request.is("replay"), reply);
             case "settle" -> settle(request.is("replay"), reply);
             case "wait" -> new Waiting(this::snapshot).until(request.nodes(), request.word("for"), reply);
@@ -114,6 +116,13 @@ public final class ControlCommands implements ControlHandler {
         for (NodeView node : snapshot.nodes()) {
             Map<String, @Nullable Object> line = NodeLine.of(node, loop.found(node.name()));
             line.putAll(CallFacts.ofNode(view, node.name().text()));
+            reply.line(line);
+        }
+        return 0;
+    }
+
+    private int stats(Reply reply) throws IOException, InterruptedException {
+        for (Map<String, @Nullable Object> line : CallFacts.stats(answer(calls.look()))) {
             reply.line(line);
         }
         return 0;

@@ -1,0 +1,133 @@
+package network.ara.up.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import network.ara.up.inc.CallOptions;
+import network.ara.up.inc.IncException;
+import network.ara.up.inc.Node;
+import network.ara.up.wire.Census;
+import network.ara.up.wire.IncMessage.Pong;
+import network.ara.up.wire.Mailbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node says of itself: its pongs, one for each process that answers to the name, and its answers to {@code info}
+ * and {@code stats}.
+ *
+ * @param info empty where it does not know this function, or does not tell us
+ * @param stats likewise
+ */
+record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> stats) {
+
+    /** Asks. A node that does not answer ping is not called: that would boot one that is booted on call. */
+    static NodeWord of(String name, Terminal terminal, CallOptions options) {
+        try (Node asker = Node.named(Mailbox.LAUNCHER).silent().start(Projects.busOptions(terminal.environment()))) {
+            asker.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
+            List<Pong> pongs = asker.ping(List.of(name), options.timeout()).get().stream()
+                    .map(Census.Answer::pong)
+                    .toList();
+            if (pongs.isEmpty()) {
+                return new NodeWord(pongs, Optional.empty(), Optional.empty());
+            }
+            return new NodeWord(pongs, asked(asker, name, "info", options), asked(asker, name, "stats", options));
+        } catch (ExecutionException | TimeoutException e) {
+            throw Projects.busTaken(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.INTERRUPTED);
+        }
+    }
+
+    private static Optional<Map<?, ?>> asked(Node asker, String name, String function, CallOptions options)
+            throws InterruptedException {
+        try {
+            Object answer = asker.call(name, function, List.of(), options).get();
+            return answer instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IncException) {
+                return Optional.empty(); // it knows no such function, or we may not call it
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Each function as its author describes it: {@code name(parameters)}, and what it does, or nothing. */
+    Map<String, String> functions() {
+        Map<String, String> functions = new LinkedHashMap<>();
+        Object told = info.<Object>map(map -> map.get("functions")).orElse(List.of());
+        if (told instanceof List<?> list) {
+            list.forEach(entry -> {
+                if (entry instanceof Map<?, ?> function) {
+                    add(functions, String.valueOf(function.get("name")), function);
+                }
+            });
+        } else if (told instanceof Map<?, ?> byName) {
+            byName.forEach((name, entry) -> add(functions, String.valueOf(name), entry));
+        }
+        if (functions.isEmpty()) {
+            pongs.stream().flatMap(pong -> pong.functions().stream()).forEach(name -> functions.put(name, ""));
+        }
+        return functions;
+    }
+
+    private static void add(Map<String, String> functions, String name, @Nullable Object entry) {
+        Map<?, ?> function = entry instanceof Map<?, ?> map ? map : Map.of();
+        Object description = function.get("description");
+        functions.put(
+                name + "(" + String.join(", ", parameters(function.get("params"))) + ")",
+                description == null ? "" : String.valueOf(description));
+    }
+
+    private static List<String> parameters(@Nullable Object params) {
+        List<String> words = new ArrayList<>();
+        if (params instanceof List<?> list) {
+            list.forEach(param -> words.add(parameter(param)));
+        } else if (params instanceof Map<?, ?> byName) {
+            byName.forEach((name, type) -> words.add(type instanceof String text ? name + ": " + text : "" + name));
+        }
+        return words;
+    }
+
+    private static String parameter(@Nullable Object param) {
+        if (!(param instanceof Map<?, ?> described)) {
+            return String.valueOf(param);
+        }
+        Object type = described.get("type");
+        return described.get("name") + (type == null ? "" : ": " + type);
+    }
+
+    /** Its own count of calls, as rows of {@code stats}; empty where it has none. */
+    Optional<String> ownCount() {
+        if (stats.isEmpty() || !(stats.get().get("calls") instanceof List<?> rows)) {
+            return Optional.empty();
+        }
+        Table table = new Table("CALLER", "FUNCTION", "CALLS", "ERRORS", "P50", "P99");
+        for (Object entry : rows) {
+            if (entry instanceof Map<?, ?> row) {
+                table.row(
+                        word(row, "caller"),
+                        word(row, "function"),
+                        word(row, "calls"),
+                        word(row, "errors"),
+                        millis(row.get("p50")),
+                        millis(row.get("p99")));
+            }
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(table.text());
+    }
+
+    private static String word(Map<?, ?> row, String key) {
+        Object value = row.get(key);
+        return value == null ? "" : String.valueOf(value);
+    }
+
+    private static String millis(@Nullable Object value) {
+        return value instanceof Number number ? CallRow.millis(number.doubleValue()) : "";
+    }
+}
