@@ -75,7 +75,8 @@ final class ConfigCommand implements Runnable {
     private Collection<NodeSpec> chosen(Project project) {
         List<String> words = arguments.nodes(terminal.cwd());
         Set<NodeName> names = new LinkedHashSet<>();
-        words.forEach(word -> project.nodes(word).forEach(name -> names.add(project.spec(name).busName())));
+        words.forEach(word ->
+                project.nodes(word).forEach(name -> names.add(project.spec(name).busName())));
         return project.manifest().written().values().stream()
                 .filter(node -> words.isEmpty() || names.contains(node.name()))
                 .toList();

@@ -213,7 +213,8 @@ final class Assembly {
         Replication replication = new Replication(whole, problems);
         Map<NodeName, Origin> all = new HashMap<>();
         origins.forEach((name, origin) -> replication.namesOf(name).forEach(each -> all.put(each, origin)));
-        SortedSet<NodeName> instances = new TreeSet<>(roots.stream().flatMap(replication::namesOf).toList());
+        SortedSet<NodeName> instances =
+                new TreeSet<>(roots.stream().flatMap(replication::namesOf).toList());
         Path directory = projectDirectory();
         String project =
                 first.flatMap(ManifestFile::name).map(NodeName::text).orElseGet(() -> Manifest.nameOf(directory));

@@ -303,7 +303,10 @@ final class NodeKeys {
     private static boolean callsItself(NodeDraft draft) {
         return Stream.concat(draft.ready.probes().stream(), draft.alive.probes().orElse(List.of()).stream())
                         .anyMatch(Probe.Call.class::isInstance)
-                || draft.stop.request().filter(StopPolicy.Call.class::isInstance).isPresent();
+                || draft.stop
+                        .request()
+                        .filter(StopPolicy.Call.class::isInstance)
+                        .isPresent();
     }
 
     private static <K, V> Map<K, V> inOrder(List<Map.Entry<K, V>> entries) {

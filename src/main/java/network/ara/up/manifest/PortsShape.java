@@ -16,8 +16,7 @@ final class PortsShape {
     private static final int MAX_BUMP = 1_000;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
-    private static final Shape<Integer> NUMBER =
-            Shapes.integer(1, MAX_PORT, "a port, a number from 1 to " + MAX_PORT);
+    private static final Shape<Integer> NUMBER = Shapes.integer(1, MAX_PORT, "a port, a number from 1 to " + MAX_PORT);
     private static final Shape<Integer> BUMPS =
             Shapes.integer(1, MAX_BUMP, "how many ports may be tried instead, a number from 1 to " + MAX_BUMP);
 
@@ -27,8 +26,7 @@ final class PortsShape {
 
     private static Optional<List<Port>> ports(Value value) {
         if (!value.isMap()) {
-            return value.fail(
-                    value.name() + " must be " + EXPECTED + ", and is " + value.kind(), "write {tcp: 8080}");
+            return value.fail(value.name() + " must be " + EXPECTED + ", and is " + value.kind(), "write {tcp: 8080}");
         }
         int bump = value.entries().stream()
                 .filter(entry -> entry.key().text().equals(BUMP))
@@ -55,10 +53,12 @@ final class PortsShape {
                     "begin with a lower-case letter, and use those, digits and '_', 32 at most"));
             return Optional.empty();
         }
-        return NUMBER.decode(value).flatMap(number -> number + bump <= MAX_PORT
-                ? Optional.of(new Port(name, number, bump))
-                : value.fail(
-                        value.name() + " is " + number + ", and with 'bump: " + bump + "' would go beyond " + MAX_PORT,
-                        "write at most " + (MAX_PORT - bump)));
+        return NUMBER.decode(value)
+                .flatMap(number -> number + bump <= MAX_PORT
+                        ? Optional.of(new Port(name, number, bump))
+                        : value.fail(
+                                value.name() + " is " + number + ", and with 'bump: " + bump + "' would go beyond "
+                                        + MAX_PORT,
+                                "write at most " + (MAX_PORT - bump)));
     }
 }

@@ -71,7 +71,9 @@ final class ProbeShapes {
         return new Shape<>(plain.expects(), plain.schema(), value -> {
             boolean asks = value.isScalar()
                     && !value.isNull()
-                    && value.raw(plain.expects()).filter(raw -> raw.contains("${nodes.")).isPresent();
+                    && value.raw(plain.expects())
+                            .filter(raw -> raw.contains("${nodes."))
+                            .isPresent();
             if (!asks) {
                 return plain.decode(value);
             }

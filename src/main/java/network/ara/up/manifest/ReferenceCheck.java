@@ -76,7 +76,8 @@ final class ReferenceCheck {
 
     private String fix(NodeSpec node, NodeName asked) {
         List<String> names = Stream.concat(
-                        node.dependencies().stream().map(Dependency::target), nodes.stream().map(NodeSpec::name))
+                        node.dependencies().stream().map(Dependency::target),
+                        nodes.stream().map(NodeSpec::name))
                 .map(NodeName::text)
                 .distinct()
                 .toList();
@@ -87,9 +88,9 @@ final class ReferenceCheck {
 
     /** All that may hold references. */
     static Stream<String> texts(NodeSpec node) {
-        Stream<String> variables = node.environment().variables().values().stream().flatMap(Optional::stream);
-        Stream<Probe> probes = Stream.concat(
-                node.ready().probes().stream(), node.alive().probes().stream());
+        Stream<String> variables =
+                node.environment().variables().values().stream().flatMap(Optional::stream);
+        Stream<Probe> probes = Stream.concat(node.ready().probes().stream(), node.alive().probes().stream());
         return Stream.of(variables, launch(node.launch()), probes.flatMap(ReferenceCheck::probe))
                 .flatMap(texts -> texts)
                 .filter(NodeReference::isIn);

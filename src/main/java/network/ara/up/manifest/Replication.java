@@ -28,13 +28,12 @@ record Replication(SortedMap<NodeName, NodeSpec> written, Problems problems) {
         }
         SortedMap<NodeName, NodeSpec> all = new TreeMap<>();
         for (NodeSpec node : written.values()) {
-            NodeSpec wired = node.withDependencies(dependencies(node));
-            if (!isReplicated(node.name())) {
-                all.put(node.name(), wired);
+            if (node.wiring().replicas() == 0) {
+                all.put(node.name(), node.withDependencies(dependencies(node, node.name())));
             } else if (hasFreeNames(node)) {
-                numbers(node).forEach(number -> {
-                    NodeSpec instance = wired.instance(number);
-                    all.put(instance.name(), instance);
+                numbers(node).mapToObj(node::instance).forEach(instance -> {
+                    List<Dependency> dependencies = dependencies(node, instance.name());
+                    all.put(instance.name(), instance.withDependencies(dependencies));
                 });
             }
         }
@@ -49,20 +48,16 @@ record Replication(SortedMap<NodeName, NodeSpec> written, Problems problems) {
                 : numbers(spec).mapToObj(number -> NodeSpec.instanceName(node, number));
     }
 
-    private boolean isReplicated(NodeName node) {
-        NodeSpec spec = written.get(node);
-        return spec != null && spec.wiring().replicas() > 0;
-    }
-
     private static IntStream numbers(NodeSpec node) {
         return IntStream.rangeClosed(1, node.wiring().replicas());
     }
 
-    private List<Dependency> dependencies(NodeSpec node) {
+    /** One that requires itself goes on doing so, as one of many at least: that is an error, which the graph finds. */
+    private List<Dependency> dependencies(NodeSpec node, NodeName self) {
         Map<Map.Entry<Dependency.Kind, NodeName>, Dependency> all = new LinkedHashMap<>();
         for (Dependency dependency : node.dependencies()) {
-            boolean itself = dependency.target().equals(node.name()); // an error already, and stays one
-            Stream<NodeName> targets = itself ? Stream.of(node.name()) : namesOf(dependency.target());
+            boolean itself = dependency.target().equals(node.name());
+            Stream<NodeName> targets = itself ? Stream.of(self) : namesOf(dependency.target());
             targets.forEach(target -> all.putIfAbsent(
                     Map.entry(dependency.kind(), target),
                     new Dependency(target, dependency.kind(), dependency.condition(), dependency.position())));

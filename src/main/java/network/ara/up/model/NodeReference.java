@@ -89,7 +89,8 @@ public record NodeReference(NodeName node, String property, Optional<String> fal
     }
 
     private String inside() {
-        return "nodes." + node + "." + property + fallback.map(text -> ":-" + text).orElse("");
+        return "nodes." + node + "." + property
+                + fallback.map(text -> ":-" + text).orElse("");
     }
 
     /** The port's name, where it is one. */

@@ -165,9 +165,7 @@ public record NodeSpec(
 
     /** What it is called on the bus: an instance bears the name of the node that it is one of. */
     public NodeName busName() {
-        return isInstance()
-                ? new NodeName(name.text().substring(0, name.text().lastIndexOf('.')))
-                : name;
+        return isInstance() ? new NodeName(name.text().substring(0, name.text().lastIndexOf('.'))) : name;
     }
 
     /** Whether others answer to its name on the bus as rightly as it does. */

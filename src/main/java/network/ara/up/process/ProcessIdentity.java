@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One process, told apart from every other that had or will have its pid.
@@ -24,6 +25,13 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     /** The living process that has the pid now, or empty. */
     public static Optional<ProcessIdentity> of(long pid) {
         return ProcessStat.of(pid).filter(ProcessStat::isAlive).map(ProcessIdentity::of);
+    }
+
+    /** The session that the living process with this pid is of; it has the pid of the process that began it. */
+    public static OptionalLong sessionOf(long pid) {
+        return ProcessStat.of(pid).filter(ProcessStat::isAlive).stream()
+                .mapToLong(ProcessStat::session)
+                .findFirst();
     }
 
     static ProcessIdentity of(ProcessStat stat) {

@@ -89,7 +89,8 @@ public final class ControlCommands implements ControlHandler {
             case "uses" -> uses(reply);
             case "events" -> follow(request.is("replay"), reply);
             case "settle" -> settle(request.is("replay"), reply);
-            case "wait" -> new Waiting(this::snapshot).until(request.nodes(), request.word("for"), reply);
+            case "wait" ->
+                new Waiting(this::snapshot, loop::isCalled).until(request.nodes(), request.word("for"), reply);
             case "stop" ->
                 done(
                         orders.stop(request.nodes(), request.is("force"), needs(request.is("force"))),

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeState;
 
 /** Waits until nodes are in a state, or are known not to come into it. */
@@ -21,9 +23,12 @@ final class Waiting {
     }
 
     private final Source source;
+    private final BiPredicate<NodeName, String> isCalled;
 
-    Waiting(Source source) {
+    /** @param isCalled whether a node has this name, or another one for it */
+    Waiting(Source source, BiPredicate<NodeName, String> isCalled) {
         this.source = source;
+        this.isCalled = isCalled;
     }
 
     /**
@@ -40,7 +45,7 @@ final class Waiting {
             Map<String, Object> open = new LinkedHashMap<>();
             boolean never = false;
             for (NodeView node : nodes) {
-                boolean isMeant = words.isEmpty() || words.contains(node.name().text());
+                boolean isMeant = words.isEmpty() || words.stream().anyMatch(word -> isCalled.test(node.name(), word));
                 if (isMeant && !isReached(goal, node)) {
                     String reason = node.reason().isEmpty() ? "" : ": " + node.reason();
                     open.put(node.name().text(), node.state().word() + reason);
@@ -62,8 +67,8 @@ final class Waiting {
         return NEVER;
     }
 
-    private static void requireKnown(String word, List<NodeView> nodes) {
-        if (nodes.stream().noneMatch(node -> node.name().text().equals(word))) {
+    private void requireKnown(String word, List<NodeView> nodes) {
+        if (nodes.stream().noneMatch(node -> isCalled.test(node.name(), word))) {
             throw new OrderRefused(
                     OrderRefused.NOT_FOUND,
                     "'" + word + "' is not among the nodes that are up",
