@@ -33,7 +33,12 @@ public record NodeReference(NodeName node, String property, Optional<String> fal
         String of(NodeReference reference) throws E;
     }
 
-    /** @param inside what stands between <code>${</code> and <code>}</code>; empty for what is none */
+    /**
+     * Reads one.
+     *
+     * @param inside what stands between <code>${</code> and <code>}</code>
+     * @return empty for what is none
+     */
     public static Optional<NodeReference> parse(String inside) {
         Matcher matcher = WRITTEN.matcher(inside);
         return matcher.matches() && NodeName.flaw(matcher.group(1)).isEmpty()

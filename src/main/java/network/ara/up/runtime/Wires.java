@@ -117,14 +117,19 @@ final class Wires implements NodeEnvironment.Known {
             String port = reference.port().get();
             // Of itself a node that is starting has told nothing yet.
             Optional<Integer> own = Optional.ofNullable(ports.of(asked.name()).get(port));
-            Optional<Integer> number = asked == asking ? own : port(asked, port).or(() -> own);
+            Optional<Integer> number =
+                    isSame(asked, asking) ? own : port(asked, port).or(() -> own);
             return number.or(() -> declared(asked, port)).map(String::valueOf);
         } else if (reference.property().equals("pid")) {
-            return asked == asking
+            return isSame(asked, asking)
                     ? Optional.empty()
                     : Optional.ofNullable(pids.get(asked.name())).map(String::valueOf);
         }
         return Optional.of("127.0.0.1"); // the bus is of one machine
+    }
+
+    private static boolean isSame(NodeSpec one, NodeSpec other) {
+        return one.name().equals(other.name());
     }
 
     /** What the running node says. */
@@ -169,7 +174,7 @@ final class Wires implements NodeEnvironment.Known {
     }
 
     private String why(NodeSpec asking, NodeSpec node, NodeReference reference) {
-        if (node == asking) {
+        if (isSame(node, asking)) {
             return "it is its own, and it has not started";
         }
         Long pid = pids.get(node.name());
