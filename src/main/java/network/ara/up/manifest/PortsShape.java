@@ -39,7 +39,7 @@ final class PortsShape {
                 port(entry.key().text(), value.member(entry), bump).ifPresent(ports::add);
             }
         }
-        if (bump > 0 && ports.isEmpty()) {
+        if (bump > 0 && value.entries().size() == 1) {
             return value.fail("'ports.bump' stands for itself: no port is named", "write {udp: 6881, bump: 10}");
         }
         return Optional.of(ports);
