@@ -93,8 +93,8 @@ class ReplicasIT {
             araUp.run(0, "stop", "dht", "module");
             araUp.run(0, "wait", "dht", "--for", "stopped");
 
-            assertThat(INSTANCES)
-                    .allMatch(name -> "stopped".equals(araUp.ps(name).get("state")));
+            assertThat(before.values())
+                    .noneMatch(pid -> ProcessIdentity.of(pid).isPresent());
         }
     }
 
