@@ -56,7 +56,7 @@ final class CheckCommand implements Runnable {
             inspection.print(terminal, all ? Integer.MAX_VALUE : ProblemPrinter.SHOWN);
         }
         Project project = inspection.project();
-        arguments.nodes(terminal.cwd()).forEach(project::node);
+        var unused = project.nodes(arguments.nodes(terminal.cwd()));
         if (output == Format.TEXT) {
             int nodes = project.manifest().nodes().size();
             terminal.out().println(project.shown() + ": all is well with " + nodes + (nodes == 1 ? " node" : " nodes"));

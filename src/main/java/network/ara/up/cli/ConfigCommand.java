@@ -74,9 +74,10 @@ final class ConfigCommand implements Runnable {
 
     private Collection<NodeSpec> chosen(Project project) {
         List<String> words = arguments.nodes(terminal.cwd());
-        Set<NodeName> names =
-                new LinkedHashSet<>(words.stream().map(project::node).toList());
-        return project.manifest().nodes().values().stream()
+        Set<NodeName> names = new LinkedHashSet<>();
+        words.forEach(word ->
+                project.nodes(word).forEach(name -> names.add(project.spec(name).busName())));
+        return project.manifest().written().values().stream()
                 .filter(node -> words.isEmpty() || names.contains(node.name()))
                 .toList();
     }

@@ -94,7 +94,7 @@ final class GraphCommand implements Runnable {
                     ExitCode.USAGE, "'--reverse' shows who needs a node, and no node is named", "name one");
         }
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
-        List<NodeName> names = words.stream().map(project::node).toList();
+        List<NodeName> names = project.nodes(words);
         draw(scene(project, part(project.graph(), names)), project.manifest().project());
     }
 

@@ -36,15 +36,17 @@ record LeftBehind(Terminal terminal, ProjectChoice choice, ProjectHome home) {
         List<NodeSpec> left = home.remembered();
         Set<NodeName> named = new LinkedHashSet<>();
         for (String word : words) {
-            named.add(left.stream()
+            List<NodeName> called = left.stream()
                     .filter(spec -> spec.isCalled(word))
                     .map(NodeSpec::name)
-                    .findFirst()
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.NOT_FOUND,
-                            "project '" + home.name() + "' is not up, and nothing that it booted is called '" + word
-                                    + "'",
-                            "'ara-up ping' shows what runs on this machine")));
+                    .toList();
+            if (called.isEmpty()) {
+                throw new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "project '" + home.name() + "' is not up, and nothing that it booted is called '" + word + "'",
+                        "'ara-up ping' shows what runs on this machine");
+            }
+            named.addAll(called);
         }
         Set<NodeName> needy = DependencyGraph.of(left)
                 .closure(named, DependencyGraph.Direction.DEPENDENTS, Set.of(Dependency.Kind.REQUIRES));

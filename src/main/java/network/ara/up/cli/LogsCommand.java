@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -124,17 +126,30 @@ final class LogsCommand implements Runnable {
     private List<NodeName> chosen(ProjectHome home) throws IOException {
         List<NodeName> known = home.logs().names();
         List<String> words = choice.nodes(terminal.cwd());
+        Set<NodeName> chosen = new LinkedHashSet<>();
         for (String word : words) {
-            if (known.stream().noneMatch(name -> name.text().equals(word))) {
+            List<NodeName> called = called(word, known);
+            chosen.addAll(called);
+            if (called.isEmpty()) {
                 throw new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "project '" + home.name() + "' has no log of '" + word + "'",
                         known.isEmpty() ? "nothing of it was booted yet" : "it has those of " + known);
             }
         }
-        return words.isEmpty()
-                ? known
-                : words.stream().distinct().map(NodeName::new).toList();
+        return words.isEmpty() ? known : List.copyOf(chosen);
+    }
+
+    /** The log of this name, or those of its instances. */
+    private static List<NodeName> called(String word, List<NodeName> known) {
+        List<NodeName> itself =
+                known.stream().filter(name -> name.text().equals(word)).toList();
+        Pattern instance = Pattern.compile(Pattern.quote(word) + "\\.[1-9]\\d{0,2}");
+        return itself.isEmpty()
+                ? known.stream()
+                        .filter(name -> instance.matcher(name.text()).matches())
+                        .toList()
+                : itself;
     }
 
     private void show(LogFiles files, List<NodeName> names, LogQuery query) throws IOException, InterruptedException {

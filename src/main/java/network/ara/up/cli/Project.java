@@ -3,7 +3,6 @@ package network.ara.up.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.graph.Selection;
@@ -42,20 +41,32 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
         return inspection.project();
     }
 
-    /** Errors: {@link CommandFailure} when no manifest defines it. */
-    NodeName node(String word) {
-        Optional<NodeName> found = manifest.nodes().values().stream()
+    /**
+     * All that are called so: several where it has replicas. Errors: {@link CommandFailure} when no manifest defines it.
+     */
+    List<NodeName> nodes(String word) {
+        List<NodeName> found = manifest.nodes().values().stream()
                 .filter(node -> node.isCalled(word))
                 .map(NodeSpec::name)
-                .findFirst();
-        return found.orElseThrow(() -> {
+                .toList();
+        if (found.isEmpty()) {
             List<String> names =
-                    manifest.nodes().keySet().stream().map(NodeName::text).toList();
+                    manifest.written().keySet().stream().map(NodeName::text).toList();
             String fix = Suggestion.nearest(word, names)
                     .map(name -> "did you mean '" + name + "'?")
                     .orElse("'ara-up graph' shows which there are");
-            return new CommandFailure(ExitCode.NOT_FOUND, "no node '" + word + "' in " + shown(), fix);
-        });
+            throw new CommandFailure(ExitCode.NOT_FOUND, "no node '" + word + "' in " + shown(), fix);
+        }
+        return found;
+    }
+
+    /** As {@link #nodes(String)}, of several words. */
+    List<NodeName> nodes(List<String> words) {
+        return words.stream().flatMap(word -> nodes(word).stream()).distinct().toList();
+    }
+
+    NodeSpec spec(NodeName name) {
+        return graph.node(name);
     }
 
     /** All nodes, in the order of booting. */
@@ -68,7 +79,7 @@ record Project(List<Path> files, Manifest manifest, DependencyGraph graph) {
      * without being named.
      */
     List<NodeSpec> selection(List<String> words) {
-        return Selection.of(words.stream().map(this::node).toList()).of(graph);
+        return Selection.of(nodes(words)).of(graph);
     }
 
     /** Errors: {@link IOException} where this user's folders can't be had. */

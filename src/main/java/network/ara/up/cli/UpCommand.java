@@ -74,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, "option '--timeout' is for '-d'", "add '-d', or leave it out");
         }
         Project project = Project.read(arguments.manifests(terminal.cwd()), terminal);
-        List<NodeName> named = words.stream().map(project::node).toList();
+        List<NodeName> named = project.nodes(words);
         Selection selection = new Selection(named, Set.of(), !noDependencies);
         if (selection.of(project.graph()).isEmpty()) {
             throw new CommandFailure(

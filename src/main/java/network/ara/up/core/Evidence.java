@@ -32,11 +32,15 @@ final class Evidence {
     private boolean starting;
     private boolean timeIsUp;
 
-    /** A task is nobody's to find: what somebody else does is not this project's work done. */
+    /**
+     * A task is nobody's to find: what somebody else does is not this project's work done. Nor is one of several instances:
+     * whoever answers in their name may be any of them, or none.
+     */
     Evidence(NodeSpec spec) {
-        speaksInc = !spec.isTask() && spec.ready().speaksInc();
+        boolean isToBeFound = !spec.isTask() && !spec.isInstance();
+        speaksInc = isToBeFound && spec.ready().speaksInc();
         canBeProbed =
-                !spec.isTask() && !speaksInc && spec.ready().probes().stream().anyMatch(Evidence::needsNoProcess);
+                isToBeFound && !speaksInc && spec.ready().probes().stream().anyMatch(Evidence::needsNoProcess);
     }
 
     private static boolean needsNoProcess(Probe probe) {

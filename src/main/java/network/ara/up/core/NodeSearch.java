@@ -68,8 +68,8 @@ final class NodeSearch {
     }
 
     void heard(Event.PongHeard event) {
-        if (node.spec().isTask()) {
-            return; // somebody else's: this project's still has to run
+        if (node.spec().isTask() || node.spec().isInstance()) {
+            return; // somebody else's, or found already: this project's still has to run
         } else if (node.is(NodeState.ABSENT) && !event.ready()) {
             evidence.add(event);
             node.arm(Timer.Kind.CENSUS, LOOK_AGAIN_TIME);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import network.ara.up.manifest.Manifest.Origin;
@@ -35,6 +36,9 @@ final class Assembly {
 
     /** In the order in which they were found. Looked into for every dependency, so it is not a sorted map. */
     private final Map<NodeName, NodeSpec> nodes = new LinkedHashMap<>();
+
+    /** What nodes ask of others, in the order in which the nodes were found. */
+    private final Map<NodeName, List<References.Placed>> references = new LinkedHashMap<>();
 
     private final Map<NodeName, Origin> origins = new HashMap<>();
     private final TreeSet<NodeName> roots = new TreeSet<>();
@@ -109,6 +113,9 @@ final class Assembly {
     private void take(Definition node) {
         nodes.put(node.name(), node.spec());
         aliases.add(node);
+        if (!node.draft().references.isEmpty()) {
+            references.put(node.name(), node.draft().references);
+        }
     }
 
     /** Until every name that is required or wanted has its node, or its problem. */
@@ -198,11 +205,21 @@ final class Assembly {
     Reading reading() {
         SortedMap<NodeName, NodeSpec> whole = new TreeMap<>();
         nodes.forEach((name, node) -> whole.put(name, complete ? node : withKnownTargets(node)));
+        if (!references.isEmpty()) {
+            ReferenceCheck check = new ReferenceCheck(whole.values(), problems);
+            references.forEach((name, met) ->
+                    check.check(Optional.ofNullable(whole.get(name)).orElseThrow(), met));
+        }
+        Replication replication = new Replication(whole, problems);
+        Map<NodeName, Origin> all = new HashMap<>();
+        origins.forEach((name, origin) -> replication.namesOf(name).forEach(each -> all.put(each, origin)));
+        SortedSet<NodeName> instances =
+                new TreeSet<>(roots.stream().flatMap(replication::namesOf).toList());
         Path directory = projectDirectory();
         String project =
                 first.flatMap(ManifestFile::name).map(NodeName::text).orElseGet(() -> Manifest.nameOf(directory));
         return new Reading(
-                new Manifest(project, directory, whole, roots, origins),
+                new Manifest(project, directory, whole, replication.expanded(), instances, all),
                 problems.sorted(sources.byPlace()),
                 problems.unlisted(),
                 sources);

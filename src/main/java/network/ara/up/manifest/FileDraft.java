@@ -146,6 +146,7 @@ final class FileDraft {
         }
         Map<String, SourcePosition> given = NodeKeys.SECTION.decode(value, defaults);
         defaults.noteDefaults(given.keySet());
+        defaults.refer(value.scope().references().take());
         name.filter(node -> earlier.apply(node).isEmpty()).ifPresent(node -> top = defaults.copyFor(node));
     }
 

@@ -18,13 +18,15 @@ import network.ara.up.model.NodeSpec;
  *
  * @param project its name: that of the first file, or of its folder where the file gives none
  * @param directory of the first file, absolute
- * @param nodes by name; those that were looked up included
+ * @param written the nodes by name, as they are written; those that were looked up included
+ * @param nodes those that are supervised, by name: each is one process. {@code replicas} are so many of them
  * @param roots the nodes of the files that were named by the user, and of those that these include
  * @param origins how each node was found
  */
 public record Manifest(
         String project,
         Path directory,
+        SortedMap<NodeName, NodeSpec> written,
         SortedMap<NodeName, NodeSpec> nodes,
         SortedSet<NodeName> roots,
         Map<NodeName, Origin> origins) {
@@ -54,6 +56,7 @@ public record Manifest(
     }
 
     public Manifest {
+        written = Collections.unmodifiableSortedMap(new TreeMap<>(written));
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         roots = Collections.unmodifiableSortedSet(new TreeSet<>(roots));
         origins = Map.copyOf(origins);

@@ -99,8 +99,15 @@ final class ManifestFiles {
 
     private Optional<ManifestFile> decode(
             SourceText source, Path directory, Function<NodeName, Optional<NodeDraft>> earlier) {
-        Scope scope =
-                new Scope(source, directory, new Variables(environment), forStart, names, environmentFiles, problems);
+        Scope scope = new Scope(
+                source,
+                directory,
+                new Variables(environment),
+                forStart,
+                names,
+                environmentFiles,
+                new References(),
+                problems);
         return YamlTreeReader.read(source, problems).map(tree -> FileDraft.read(tree, scope, earlier));
     }
 

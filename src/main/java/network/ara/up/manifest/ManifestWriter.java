@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import network.ara.up.manifest.YamlText.Script;
 import network.ara.up.manifest.YamlText.Word;
+import network.ara.up.model.NodeReference;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.SourcePosition;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,10 @@ public final class ManifestWriter {
     }
 
     private Map<String, Object> keys(NodeSpec node, UnaryOperator<String> escape) {
-        Map<String, Object> keys = WrittenNode.keys(node, defaults, text -> escape.apply(masked(text)));
+        Map<String, Object> keys = WrittenNode.keys(
+                node,
+                defaults,
+                text -> NodeReference.resolve(text, part -> escape.apply(masked(part)), NodeReference::toString));
         if (secrets.isPresent() && keys.get("env") instanceof Map<?, ?> env) {
             Map<String, Object> shown = new LinkedHashMap<>();
             env.forEach((name, value) -> shown.put(

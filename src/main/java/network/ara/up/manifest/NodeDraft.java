@@ -20,10 +20,12 @@ import network.ara.up.model.Lifecycle;
 import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Port;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
 import network.ara.up.model.StopPolicy;
+import network.ara.up.model.Wiring;
 
 /**
  * A node while its keys are read, by {@link NodeKeys}. What is broken keeps its default, so that the rest of it can be
@@ -55,6 +57,9 @@ final class NodeDraft {
     RestartPolicy restart = RestartPolicy.DEFAULT;
     StopPolicy stop = StopPolicy.DEFAULT;
     CallPolicy calls = CallPolicy.DEFAULT;
+    List<Port> ports = List.of();
+    int replicas;
+    List<References.Placed> references = List.of();
 
     /** Whether it is said how it is launched, here or where this draft is a copy of. */
     private boolean launched;
@@ -86,6 +91,9 @@ final class NodeDraft {
         copy.restart = restart;
         copy.stop = stop;
         copy.calls = calls;
+        copy.ports = ports;
+        copy.replicas = replicas;
+        copy.references = references;
         copy.launched = launched;
         copy.restartSaid = restartSaid;
         return copy;
@@ -93,7 +101,7 @@ final class NodeDraft {
 
     /** How many things a copy is made of, beside what every node has. */
     int copied() {
-        return dependencies.size() + environment.size() + labels.size();
+        return dependencies.size() + environment.size() + labels.size() + references.size();
     }
 
     /** A copy for node {@code name}, which is not made to need itself. */
@@ -115,6 +123,13 @@ final class NodeDraft {
 
     void set(Map<String, Optional<String>> variables) {
         environment = merged(environment, variables);
+    }
+
+    /** It asks other nodes for these, if they are not written over. */
+    void refer(List<References.Placed> more) {
+        List<References.Placed> all = new ArrayList<>(references);
+        all.addAll(more);
+        references = all;
     }
 
     void label(Map<String, String> more) {
@@ -157,6 +172,7 @@ final class NodeDraft {
                 task ? Liveness.NONE : alive.liveness(ready),
                 task && !restartSaid ? TASK_RESTART : restart,
                 stop,
-                calls);
+                calls,
+                new Wiring(ports, replicas, 0));
     }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import network.ara.up.model.CallPolicy;
 import network.ara.up.model.Dependency;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.Port;
 import network.ara.up.model.Probe;
 import network.ara.up.model.Problem;
 import network.ara.up.model.Readiness;
@@ -41,6 +43,9 @@ final class NodeKeys {
 
     private static final Shape<List<Integer>> EXIT_CODES =
             Shape.list(Shapes.integer(0, 255, "an exit code, a number from 0 to 255"), "a list of exit codes");
+
+    private static final Shape<Integer> REPLICAS =
+            Shapes.integer(1, 100, "how many instances there are, a number from 1 to 100");
 
     /** Every key of a node that the specification knows, with its type, its meaning and its default. */
     static final Section<NodeDraft> SECTION = Section.of(List.of(
@@ -158,8 +163,17 @@ final class NodeKeys {
                     (node, it) -> node.aliases = it),
             Key.<NodeDraft, Map<String, String>>of(
                     "labels", Shapes.labels(), "for people and other tools", NodeDraft::label),
+            Key.<NodeDraft, List<Port>>of(
+                    "ports",
+                    PortsShape.PORTS,
+                    "each is given to it as PORT_NAME; with bump: N a taken one is replaced by a free one of the N after it",
+                    (node, it) -> node.ports = it),
+            Key.<NodeDraft, Integer>of(
+                    "replicas",
+                    REPLICAS,
+                    "so many instances, NAME.1 to NAME.N, all of which are NAME on the bus",
+                    (node, it) -> node.replicas = it),
             Key.planned("ann", "an unmodified Ara network node module"),
-            Key.planned("ports", "given to the node as PORT_NAME"),
             Key.planned("provides", "speaks INC for a program that does not"),
             Key.planned("secrets", "never on argv, never in logs"),
             Key.planned("profiles", "when it takes part"),
@@ -167,7 +181,6 @@ final class NodeKeys {
             Key.planned("limits", "memory, cpu, files"),
             Key.planned("hooks", "commands around start and stop"),
             Key.planned("watch", "restart on change"),
-            Key.planned("replicas", "several instances behind one name"),
             Key.planned("on_restart", "what the restart of a node that it requires does to it"),
             Key.planned("host", "where it is to run")));
 
@@ -189,6 +202,8 @@ final class NodeKeys {
         checkTask(node, given, draft);
         checkAlive(node, given, draft);
         checkIdle(node, given, draft);
+        checkReplicas(node, name, given, draft);
+        draft.refer(node.scope().references().take());
     }
 
     private static void checkLaunch(
@@ -261,6 +276,36 @@ final class NodeKeys {
                     "'alive.udp' looks at the ports of its process, which of an external node is not known",
                     "ask it something else, such as 'exec'"));
         }
+    }
+
+    /** Of what can't be said of one of several that bear the same name. */
+    private static void checkReplicas(
+            Value node, SourcePosition name, Map<String, SourcePosition> given, NodeDraft draft) {
+        if (draft.replicas == 0) {
+            return;
+        }
+        SourcePosition place = given.getOrDefault("replicas", name);
+        if (draft.type == Lifecycle.Type.TASK) {
+            node.report(node.problem(place, "a task runs once, and has no 'replicas'", "remove it"));
+        } else if (draft.isLaunched() && draft.launch instanceof Launch.External) {
+            node.report(node.problem(
+                    place, "'replicas' are started by ara-up, and an external node never is", "remove one of the two"));
+        }
+        if (callsItself(draft)) {
+            node.report(node.problem(
+                    place,
+                    "a 'call' reaches a name, and 'replicas' are several of one name",
+                    "use another probe, or a signal or a command to stop it"));
+        }
+    }
+
+    private static boolean callsItself(NodeDraft draft) {
+        return Stream.concat(draft.ready.probes().stream(), draft.alive.probes().orElse(List.of()).stream())
+                        .anyMatch(Probe.Call.class::isInstance)
+                || draft.stop
+                        .request()
+                        .filter(StopPolicy.Call.class::isInstance)
+                        .isPresent();
     }
 
     private static <K, V> Map<K, V> inOrder(List<Map.Entry<K, V>> entries) {

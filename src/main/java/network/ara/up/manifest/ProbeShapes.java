@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import network.ara.up.model.FunctionCall;
+import network.ara.up.model.NodeReference;
 import network.ara.up.model.Probe;
 
 /** The probes of {@code ready} and {@code alive}. */
@@ -50,19 +51,37 @@ final class ProbeShapes {
         return List.of(
                 Key.<D, Boolean>of(
                         "inc", Shapes.TRUE, "answers INC ping", (draft, yes) -> add.accept(draft, new Probe.Inc())),
-                Key.of("tcp", TCP, "accepts connections at [HOST:]PORT", add),
-                Key.of("http", HTTP, "answers GET with a status from 200 to 399", add),
+                Key.of("tcp", wired("tcp", TCP), "accepts connections at [HOST:]PORT", add),
+                Key.of("http", wired("http", HTTP), "answers GET with a status from 200 to 399", add),
                 Key.<D, List<String>>of(
                         "exec",
                         Shapes.COMMAND,
                         "this command exits with 0, in the node's folder and environment",
                         (draft, it) -> add.accept(draft, new Probe.Exec(it))),
-                Key.of("udp", UDP, "its own process has bound this port", add),
+                Key.of("udp", wired("udp", UDP), "its own process has bound this port", add),
                 Key.<D, FunctionCall>of(
                         "call",
                         Shapes.CALL,
                         "this function of the node, with these arguments, has a result",
                         (draft, it) -> add.accept(draft, new Probe.Call(it))));
+    }
+
+    /** The same, or one whose address holds what is known at the start only. */
+    private static Shape<Probe> wired(String kind, Shape<Probe> plain) {
+        return new Shape<>(plain.expects(), plain.schema(), value -> {
+            boolean asks = value.isScalar()
+                    && !value.isNull()
+                    && value.raw(plain.expects())
+                            .filter(raw -> raw.contains("${nodes."))
+                            .isPresent();
+            if (!asks) {
+                return plain.decode(value);
+            }
+            Optional<String> address = value.text(plain.expects());
+            return address.filter(NodeReference::isIn).isPresent()
+                    ? address.map(text -> new Probe.Wired(kind, text))
+                    : address.flatMap(text -> plain.decode(value));
+        });
     }
 
     static <D> Key<D> log(BiConsumer<D, Probe> add) {

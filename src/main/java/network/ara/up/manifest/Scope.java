@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param directory absolute: what relative paths of the file are relative to
  * @param forStart whether what a start needs, such as a folder or an env file, must be there
+ * @param references of the node that is being read
  * @param names shared by all files of a reading, as are environmentFiles
  */
 record Scope(
@@ -16,4 +17,5 @@ record Scope(
         boolean forStart,
         Names names,
         EnvironmentFiles environmentFiles,
+        References references,
         Problems problems) {}

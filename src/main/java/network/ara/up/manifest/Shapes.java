@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import network.ara.up.manifest.YamlTree.Entry;
 import network.ara.up.model.FunctionCall;
+import network.ara.up.model.NodeReference;
 import network.ara.up.model.Suggestion;
 
 /** Shapes that several keys share. */
@@ -194,6 +195,10 @@ final class Shapes {
     }
 
     private static Optional<List<String>> notEmpty(List<String> words, String first, Value value) {
+        if (!words.isEmpty() && NodeReference.isIn(words.get(0))) {
+            return value.fail(
+                    value.name() + " asks a node for the name of its " + first, "write the " + first + " itself");
+        }
         return words.isEmpty() || words.get(0).isEmpty()
                 ? value.fail(value.name() + " names no " + first, "write the " + first + " and its arguments")
                 : Optional.of(words);

@@ -116,7 +116,12 @@ final class Value {
             String token = part.substring(flaw.offset(), flaw.offset() + flaw.length());
             scope.problems().add(Problem.at(placeOf(token, 0), subject + flaw.message(), flaw.fix()));
         }
-        return expansion.flaws().isEmpty() ? Optional.of(expansion.text()) : Optional.empty();
+        for (Variables.Mention mention : expansion.mentions()) {
+            String token = part.substring(mention.offset(), mention.offset() + mention.length());
+            scope.references().add(this, placeOf(token, 0), mention.reference());
+        }
+        boolean isAllowed = expansion.mentions().isEmpty() || References.areAllowedAt(path());
+        return expansion.flaws().isEmpty() && isAllowed ? Optional.of(expansion.text()) : Optional.empty();
     }
 
     List<Value> items() {

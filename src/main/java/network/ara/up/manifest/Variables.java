@@ -7,19 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.ara.up.model.NodeReference;
 import network.ara.up.model.Suggestion;
 
 /**
  * Replaces {@code ${V}}, {@code ${V:-default}}, {@code ${V:?message}} and {@code $$} in a text. Any other {@code $} stays.
- * What is put in is not looked at again. The manifest's own {@code vars} win over the environment.
+ * What is put in is not looked at again. The manifest's own {@code vars} win over the environment. A {@link NodeReference}
+ * stays one.
  */
 final class Variables {
 
     /** What is wrong with a reference, at {@code offset} (in chars) of the text that was expanded. */
     record Flaw(int offset, int length, String message, String fix) {}
 
-    /** The text, as far as it could be made, and what was wrong. */
-    record Expansion(String text, List<Flaw> flaws) {}
+    /** A reference to a node, and where it stands as a {@link Flaw} does. */
+    record Mention(int offset, int length, NodeReference reference) {}
+
+    /** The text, as far as it could be made, what was wrong, and which nodes it asks. */
+    record Expansion(String text, List<Flaw> flaws, List<Mention> mentions) {}
 
     /** In characters; without a bound, variables that hold variables could fill the memory. */
     private static final int MAX_INSERTED = 32 << 20;
@@ -67,8 +72,8 @@ final class Variables {
     }
 
     Expansion expand(String text) {
-        List<Flaw> flaws = new ArrayList<>();
-        return new Expansion(expand(text, 0, flaws), flaws);
+        Expansion found = new Expansion(text, new ArrayList<>(), new ArrayList<>());
+        return new Expansion(expand(text, 0, found), found.flaws(), found.mentions());
     }
 
     static boolean isReference(String text, int at) {
@@ -88,19 +93,19 @@ final class Variables {
         return text.length();
     }
 
-    private String expand(String text, int depth, List<Flaw> flaws) {
+    private String expand(String text, int depth, Expansion found) {
         if (!mayExpand(text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 32);
         int at = 0;
-        while (at < text.length() && flaws.size() < MAX_FLAWS) {
+        while (at < text.length() && found.flaws().size() < MAX_FLAWS) {
             if (text.startsWith("$$", at)) {
                 out.append('$');
                 at += 2;
             } else if (isReference(text, at)) {
                 int end = endOfReference(text, at);
-                out.append(reference(text.substring(at, end), new Place(at, end - at, depth, flaws)));
+                out.append(reference(text.substring(at, end), new Place(at, end - at, depth, found)));
                 at = end;
             } else {
                 out.append(text.charAt(at++));
@@ -110,19 +115,32 @@ final class Variables {
     }
 
     /** Where a reference stands, for its flaws. */
-    private record Place(int offset, int length, int depth, List<Flaw> flaws) {
+    private record Place(int offset, int length, int depth, Expansion found) {
 
         String fail(String message, String fix) {
-            if (flaws.size() < MAX_FLAWS) {
-                flaws.add(new Flaw(offset, length, message, fix));
+            if (found.flaws().size() < MAX_FLAWS) {
+                found.flaws().add(new Flaw(offset, length, message, fix));
             }
             return "";
+        }
+
+        String mention(NodeReference reference) {
+            found.mentions().add(new Mention(offset, length, reference));
+            return reference.kept();
         }
     }
 
     private String reference(String reference, Place place) {
         if (!reference.endsWith("}")) {
             return place.fail("'${' is never closed", "add the '}', or write '$${' for the characters themselves");
+        }
+        String inside = reference.substring(2, reference.length() - 1);
+        if (NodeReference.isMeant(inside)) {
+            return NodeReference.parse(inside)
+                    .map(place::mention)
+                    .orElseGet(() -> place.fail(
+                            "'" + reference + "' asks a node for what none can tell",
+                            "write ${nodes.NAME.ports.PORT}, ${nodes.NAME.pid} or ${nodes.NAME.host}"));
         }
         Matcher matcher = REFERENCE.matcher(reference).region(2, reference.length() - 1);
         if (!matcher.matches() || place.depth() == MAX_DEPTH) {
@@ -147,9 +165,10 @@ final class Variables {
             String why = text.isEmpty() ? "" : ": " + text;
             return place.fail("the variable '" + reference.group(1) + "' is not set" + why, "set it");
         }
-        List<Flaw> inner = new ArrayList<>();
+        Expansion inner = new Expansion(text, new ArrayList<>(), new ArrayList<>());
         String expanded = expand(text, place.depth() + 1, inner);
-        inner.forEach(flaw -> place.fail(flaw.message(), flaw.fix()));
+        inner.flaws().forEach(flaw -> place.fail(flaw.message(), flaw.fix()));
+        inner.mentions().forEach(mention -> place.mention(mention.reference()));
         return expanded;
     }
 

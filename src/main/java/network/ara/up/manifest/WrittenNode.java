@@ -19,6 +19,7 @@ import network.ara.up.model.Dependency;
 import network.ara.up.model.Launch;
 import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Port;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.StopPolicy;
 
@@ -56,6 +57,7 @@ final class WrittenNode {
         written.restart();
         written.stop();
         written.calls();
+        written.wiring();
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (Key<?> key : NodeKeys.SECTION.keys()) {
             if (written.keys.containsKey(key.name())) {
@@ -236,6 +238,22 @@ final class WrittenNode {
                                     rule -> texts(rule.functions()),
                                     (first, second) -> second,
                                     LinkedHashMap::new)));
+        }
+    }
+
+    private void wiring() {
+        Map<String, Object> ports = new LinkedHashMap<>();
+        for (Port port : node.wiring().ports()) {
+            ports.put(port.name(), new Word(String.valueOf(port.number())));
+            if (port.bump() > 0) {
+                ports.put("bump", new Word(String.valueOf(port.bump())));
+            }
+        }
+        if (!ports.isEmpty()) {
+            keys.put("ports", ports);
+        }
+        if (node.wiring().replicas() > 0) {
+            keys.put("replicas", new Word(String.valueOf(node.wiring().replicas())));
         }
     }
 

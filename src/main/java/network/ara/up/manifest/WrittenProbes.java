@@ -79,6 +79,8 @@ record WrittenProbes(NodeSpec node, boolean defaults, UnaryOperator<String> text
             map.put("log", text.apply(log.pattern().pattern()));
         } else if (probe instanceof Probe.Exec exec) {
             map.put("exec", texts(exec.argv()));
+        } else if (probe instanceof Probe.Wired wired) {
+            map.put(wired.kind(), text.apply(wired.address()));
         } else if (probe instanceof Probe.Udp udp) {
             map.put("udp", new Word(String.valueOf(udp.port())));
         } else if (probe instanceof Probe.Call call) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param position of the node's name in its manifest
  * @param cwd absolute
  * @param dependencies in manifest order; at most one of each kind for a target
+ * @param wiring its ports, and whether it is one of several instances
  */
 public record NodeSpec(
         NodeName name,
@@ -23,10 +24,43 @@ public record NodeSpec(
         Liveness alive,
         RestartPolicy restart,
         StopPolicy stop,
-        CallPolicy calls) {
+        CallPolicy calls,
+        Wiring wiring) {
 
     public NodeSpec {
         dependencies = List.copyOf(dependencies);
+    }
+
+    /** One by itself, without ports of its own. */
+    public NodeSpec(
+            NodeName name,
+            SourcePosition position,
+            About about,
+            Launch launch,
+            Path cwd,
+            Environment environment,
+            List<Dependency> dependencies,
+            Lifecycle lifecycle,
+            Readiness ready,
+            Liveness alive,
+            RestartPolicy restart,
+            StopPolicy stop,
+            CallPolicy calls) {
+        this(
+                name,
+                position,
+                about,
+                launch,
+                cwd,
+                environment,
+                dependencies,
+                lifecycle,
+                ready,
+                alive,
+                restart,
+                stop,
+                calls,
+                Wiring.NONE);
     }
 
     /** A node of which nothing else is said. */
@@ -94,12 +128,53 @@ public record NodeSpec(
                 alive,
                 restart,
                 otherStop,
-                calls);
+                calls,
+                wiring);
     }
 
-    /** Whether the word is its name or one of its aliases. */
+    /** The same node under another name, wired in another way. */
+    public NodeSpec with(NodeName otherName, Wiring other) {
+        return new NodeSpec(
+                otherName,
+                position,
+                about,
+                launch,
+                cwd,
+                environment,
+                dependencies,
+                lifecycle,
+                ready,
+                alive,
+                restart,
+                stop,
+                calls,
+                other);
+    }
+
+    /** One of the instances that its {@code replicas} stand for. */
+    public NodeSpec instance(int number) {
+        return with(instanceName(name, number), new Wiring(wiring.ports(), wiring.replicas(), number));
+    }
+
+    /** {@code dht.2}: errors as of {@link NodeName}, where that is too long. */
+    public static NodeName instanceName(NodeName name, int number) {
+        return new NodeName(name + "." + number);
+    }
+
+    /** What it is called on the bus: an instance bears the name of the node that it is one of. */
+    public NodeName busName() {
+        return isInstance() ? new NodeName(name.text().substring(0, name.text().lastIndexOf('.'))) : name;
+    }
+
+    /** Whether others answer to its name on the bus as rightly as it does. */
+    public boolean isInstance() {
+        return wiring.instance() > 0;
+    }
+
+    /** Whether the word is its name, on the bus or among the instances, or one of its aliases. */
     public boolean isCalled(String word) {
         return name.text().equals(word)
+                || (isInstance() && busName().text().equals(word))
                 || about.aliases().stream().anyMatch(alias -> alias.text().equals(word));
     }
 

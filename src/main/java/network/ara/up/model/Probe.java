@@ -35,4 +35,12 @@ public sealed interface Probe {
 
     /** A call of one of its functions has a result that is no error. */
     record Call(FunctionCall call) implements Probe {}
+
+    /**
+     * A {@code tcp}, {@code http} or {@code udp} probe whose address is known at the start only.
+     *
+     * @param kind which of them
+     * @param address with {@link NodeReference}s in it
+     */
+    record Wired(String kind, String address) implements Probe {}
 }

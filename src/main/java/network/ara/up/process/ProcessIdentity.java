@@ -27,12 +27,11 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
         return ProcessStat.of(pid).filter(ProcessStat::isAlive).map(ProcessIdentity::of);
     }
 
-    /** The session that a living process is of. */
+    /** The session that the living process with this pid is of; it has the pid of the process that began it. */
     public static OptionalLong sessionOf(long pid) {
-        return ProcessStat.of(pid)
-                .filter(ProcessStat::isAlive)
-                .map(stat -> OptionalLong.of(stat.session()))
-                .orElse(OptionalLong.empty());
+        return ProcessStat.of(pid).filter(ProcessStat::isAlive).stream()
+                .mapToLong(ProcessStat::session)
+                .findFirst();
     }
 
     static ProcessIdentity of(ProcessStat stat) {

@@ -100,7 +100,9 @@ final class Attempts implements AutoCloseable {
             return; // given up before its turn
         }
         try {
-            if (probe instanceof Probe.Exec exec) {
+            if (probe instanceof Probe.Wired wired) {
+                block(spec, errands.resolved(spec, wired), process, limit, result);
+            } else if (probe instanceof Probe.Exec exec) {
                 run(spec, exec, limit, result);
             } else if (probe instanceof Probe.Http http) {
                 result.complete(get(http, limit, result).map(why -> ProbeText.of(probe) + why));

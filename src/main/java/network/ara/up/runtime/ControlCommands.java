@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * ps                          a line for the project, and one for each node
  * uses                        a line for each node that somebody else started and this project uses
- * stats                       see {@link BrokerQuestions}
+ * stats                       whether this ara-up leads, and so counts; a line for each caller and function; one for each node
  * events   replay             a line for each thing that happens, until the end; with replay first for what has happened
  * settle   replay             as events, until all nodes have come to rest
  * wait     nodes, for         a line for each node that keeps the answer waiting, whenever that changes
@@ -86,7 +86,8 @@ public final class ControlCommands implements ControlHandler {
             case "stats" -> stats(reply);
             case "events" -> follow(request.is("replay"), reply);
             case "settle" -> settle(request.is("replay"), reply);
-            case "wait" -> new Waiting(this::snapshot).until(request.nodes(), request.word("for"), reply);
+            case "wait" ->
+                new Waiting(this::snapshot, loop::isCalled).until(request.nodes(), request.word("for"), reply);
             case "stop" ->
                 done(
                         orders.stop(request.nodes(), request.is("force"), needs(request.is("force"))),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import network.ara.up.process.ExitStatus;
 import network.ara.up.process.LaunchedProcess;
 import network.ara.up.process.LockFile;
 import network.ara.up.process.ProcessIdentity;
+import network.ara.up.wire.IncMessage;
 
 /**
  * Does what the core orders. What can fail comes back as an event; nothing is waited for here.
@@ -67,6 +69,34 @@ final class EffectPerformer implements Effect.Handler {
         return processes.isOutdated(spec);
     }
 
+    /**
+     * Which nodes a pong in this name is of: where there are several instances, the one whose process, or one that it
+     * started, has sent it. Anybody else who answers in their name is none of them.
+     */
+    List<NodeName> answering(NodeName name, OptionalLong pid) {
+        if (tools.specs().containsKey(name)) {
+            return List.of(name);
+        }
+        return tools.specs().values().stream()
+                .filter(spec -> spec.isInstance() && spec.busName().equals(name))
+                .map(NodeSpec::name)
+                .filter(instance -> pid.isPresent() && processes.isOf(instance, pid.getAsLong()))
+                .toList();
+    }
+
+    /** What the pong tells of its node's ports, unless it is of another process than the one that is known. */
+    void heard(NodeName node, IncMessage.Pong pong) {
+        boolean isStranger = pong.pid().isPresent()
+                && processes
+                        .of(node)
+                        .filter(process -> process.identity().isAlive())
+                        .isPresent()
+                && !processes.isOf(node, pong.pid().getAsLong());
+        if (!isStranger) {
+            tools.wires().told(node, pong.ports());
+        }
+    }
+
     /** From now on only questions are asked. */
     void onlyLook() {
         processes.onlyLook();
@@ -89,6 +119,7 @@ final class EffectPerformer implements Effect.Handler {
     @Override
     public void readRecord(Effect.ReadRecord effect) {
         Optional<Records.Remembered> record = processes.ofEarlierRun(effect.node());
+        record.ifPresent(living -> tools.wires().given(effect.node(), living.ports()));
         if (record.isEmpty() && processes.isDoneBefore(tools.spec(effect.node()))) {
             loop.offer(new Event.DoneBefore(effect.node()));
             return;
@@ -135,9 +166,12 @@ final class EffectPerformer implements Effect.Handler {
         explanations.outputBegins(node, process.logOffset());
         tools.logs().keep(node);
         processes.started(spec.name(), process, start.fingerprint());
+        tools.wires().runs(node, process.pid());
         loop.offer(new Event.ProcessSpawned(node, effect.generation(), process.pid()));
-        var unused = process.exit()
-                .thenAccept(status -> loop.offer(new Event.ProcessExited(node, effect.generation(), exit(status))));
+        var unused = process.exit().thenAccept(status -> {
+            tools.wires().ended(node, process.pid());
+            loop.offer(new Event.ProcessExited(node, effect.generation(), exit(status)));
+        });
     }
 
     private static Exit exit(ExitStatus status) {
@@ -158,7 +192,11 @@ final class EffectPerformer implements Effect.Handler {
                 tools.logs().keep(effect.node());
             }
             processes.found(effect.node(), identity);
-            var unused = tools.watcher().onExit(identity).thenRun(() -> loop.offer(exited));
+            tools.wires().runs(effect.node(), identity.pid());
+            var unused = tools.watcher().onExit(identity).thenRun(() -> {
+                tools.wires().ended(effect.node(), identity.pid());
+                loop.offer(exited);
+            });
         }
     }
 

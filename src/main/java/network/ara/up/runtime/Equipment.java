@@ -21,6 +21,7 @@ import network.ara.up.process.LogLimit;
 record Equipment(
         ProjectHome home,
         Map<NodeName, NodeSpec> specs,
+        Wires wires,
         Spawner spawner,
         Records records,
         Optional<Asker> asker,
@@ -39,23 +40,32 @@ record Equipment(
         LogKeeper logs = new LogKeeper(home.logs(), LogLimit.of(environment));
         Map<NodeName, NodeSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
-        NodeEnvironment nodeEnvironment = new NodeEnvironment(environment);
+        Wires wires = new Wires(specs);
+        NodeEnvironment nodeEnvironment = new NodeEnvironment(environment, wires);
         Records records = home.records();
         Errands errands = new Errands(nodeEnvironment);
         Attempts attempts = new Attempts(errands, asker);
         return new Equipment(
                 home,
                 byName,
-                new Spawner(home, new Launches(home, nodeEnvironment, records, logs)),
+                wires,
+                new Spawner(home, new Launches(home, nodeEnvironment, wires, records, logs)),
                 records,
                 asker,
-                new Prober(nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), attempts, new LogFollower()),
+                new Prober(
+                        nodes -> asker.ifPresent(launcher -> launcher.ping(nodes)), wires, attempts, new LogFollower()),
                 new Heartbeats(asker, attempts),
                 errands,
                 new StopRequests(errands, asker),
                 logs,
                 new ExitWatcher(),
                 new GroupWatcher());
+    }
+
+    /** From now on the node is as described. Of the loop's thread. */
+    void describe(NodeSpec spec) {
+        specs.put(spec.name(), spec);
+        wires.describe(spec);
     }
 
     NodeSpec spec(NodeName node) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.model.Probe;
 import network.ara.up.process.ExitStatus;
 import network.ara.up.process.LaunchException;
 import network.ara.up.process.LaunchOrder;
@@ -39,6 +40,11 @@ final class Errands implements AutoCloseable {
         this.environment = environment;
     }
 
+    /** The probe that this one is now. Errors: {@link LaunchException} where what it asks of a node is not known. */
+    Probe resolved(NodeSpec spec, Probe.Wired probe) throws LaunchException {
+        return environment.resolved(spec, probe);
+    }
+
     /**
      * Starts the program. Cancelling what is returned kills its whole group, as its own end does, and the end of its time,
      * with which it completes as {@link CompletableFuture#orTimeout} has it.
@@ -49,7 +55,8 @@ final class Errands implements AutoCloseable {
             throws LaunchException {
         Map<String, String> all = new TreeMap<>(environment.environment(spec));
         all.putAll(variables);
-        LaunchedProcess process = ProcessLauncher.launch(new LaunchOrder(spec.name(), argv, spec.cwd(), all, NOWHERE));
+        LaunchedProcess process = ProcessLauncher.launch(
+                new LaunchOrder(spec.name(), environment.resolved(spec, argv), spec.cwd(), all, NOWHERE));
         CompletableFuture<ExitStatus> end = process.exit().copy();
         running.put(process.pid(), end);
         var unused = end.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS).whenComplete((status, failure) -> {

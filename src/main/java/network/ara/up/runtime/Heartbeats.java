@@ -155,8 +155,8 @@ final class Heartbeats implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!due.isEmpty()) {
-            asker.ifPresent(launcher ->
-                    launcher.ping(due.stream().map(beat -> beat.spec().name()).toList()));
+            asker.ifPresent(launcher -> launcher.ping(
+                    due.stream().map(beat -> beat.spec().busName()).distinct().toList()));
         }
         for (Heartbeat beat : due) {
             Liveness liveness = beat.liveness();
@@ -176,7 +176,7 @@ final class Heartbeats implements AutoCloseable {
         }
         // Whether the node or the bus is silent: the bus tells who is in the node's mailbox, if it works.
         asker.ifPresent(launcher -> launcher.isOccupied(
-                        beat.spec().name(), beat.liveness().timeout())
+                        beat.spec().busName(), beat.liveness().timeout())
                 .thenAccept(occupied -> {
                     Duration silence = beat.silence(PING, nanoTime.getAsLong());
                     String where = occupied ? "" : ", and it is not on the bus";

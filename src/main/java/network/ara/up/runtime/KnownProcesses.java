@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LaunchException;
@@ -67,18 +68,26 @@ final class KnownProcesses {
     }
 
     void started(NodeName node, LaunchedProcess process, String fingerprint) {
-        processes.put(node, new Records.Remembered(process.identity(), process.logOffset(), fingerprint));
+        processes.put(node, new Records.Remembered(process.identity(), process.logOffset(), fingerprint, Map.of()));
     }
 
     /** One that somebody else started. */
     void found(NodeName node, ProcessIdentity identity) {
         if (identity(node, identity.pid()).isEmpty()) {
-            processes.put(node, new Records.Remembered(identity, 0, ""));
+            processes.put(node, new Records.Remembered(identity, 0, "", Map.of()));
         }
     }
 
     Optional<Records.Remembered> of(NodeName node) {
         return Optional.ofNullable(processes.get(node));
+    }
+
+    /** Whether the pid is that of the node's process, or of one that it started; neither where none is known. */
+    boolean isOf(NodeName node, long pid) {
+        return of(node).filter(process -> process.identity().pid() == pid
+                        || ProcessIdentity.sessionOf(pid)
+                                .equals(OptionalLong.of(process.identity().pid())))
+                .isPresent();
     }
 
     Optional<ProcessIdentity> identity(NodeName node, long pid) {

@@ -17,7 +17,7 @@ public final class LaunchCheck {
     /** @param environment of ara-up */
     public LaunchCheck(ProjectHome home, Map<String, String> environment) {
         this.home = home;
-        this.environment = new NodeEnvironment(environment);
+        this.environment = new NodeEnvironment(environment, (asking, reference) -> reference.toString());
     }
 
     /** Empty where nothing stands against it, and for an external node, which is never started. */

@@ -18,7 +18,7 @@ import network.ara.up.process.LogKeeper;
 import network.ara.up.process.ProcessLauncher;
 
 /** Starts the processes of nodes, each with its record around it. */
-record Launches(ProjectHome home, NodeEnvironment environment, Records records, LogKeeper logs) {
+record Launches(ProjectHome home, NodeEnvironment environment, Wires wires, Records records, LogKeeper logs) {
 
     /** It is the work of a millisecond, unless the disk is very busy. */
     private static final long LOG_SECONDS = 2;
@@ -28,15 +28,16 @@ record Launches(ProjectHome home, NodeEnvironment environment, Records records, 
     /** Starts the process that its {@link NodeEnvironment#fingerprint} tells. */
     LaunchedProcess launch(NodeSpec spec, String fingerprint) throws LaunchException {
         LaunchToken token = LaunchToken.random();
+        Records.Start start = new Records.Start(spec, token, fingerprint, wires.startBegins(spec));
         Map<String, String> variables = new HashMap<>(environment.environment(spec));
         variables.put(LaunchToken.VARIABLE, token.text());
         prepareLog(spec.name());
         Path log = home.logs().of(spec.name());
-        note(spec, () -> records.intend(spec, token, fingerprint, size(log)));
+        note(spec, () -> records.intend(start, size(log)));
         try {
             LaunchedProcess process = ProcessLauncher.launch(
                     new LaunchOrder(spec.name(), environment.argv(spec), spec.cwd(), variables, log));
-            note(spec, () -> records.remember(spec, token, fingerprint, process));
+            note(spec, () -> records.remember(start, process));
             return process;
         } catch (LaunchException e) {
             note(spec, () -> records.forget(spec.name()));

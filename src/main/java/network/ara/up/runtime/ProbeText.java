@@ -1,6 +1,7 @@
 package network.ara.up.runtime;
 
 import java.time.Duration;
+import network.ara.up.model.NodeReference;
 import network.ara.up.model.Probe;
 
 /** How probes and their times are called in messages. */
@@ -20,6 +21,8 @@ final class ProbeText {
             return "exec " + exec.argv().get(0);
         } else if (probe instanceof Probe.Udp udp) {
             return "udp " + udp.port();
+        } else if (probe instanceof Probe.Wired wired) {
+            return wired.kind() + " " + NodeReference.resolve(wired.address(), part -> part, NodeReference::toString);
         } else if (probe instanceof Probe.Call call) {
             return "call " + call.call().function();
         }

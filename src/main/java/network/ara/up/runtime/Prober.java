@@ -33,20 +33,21 @@ final class Prober implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 5;
 
     private final Consumer<List<NodeName>> ping;
+    private final Wires wires;
     private final LogFollower follower;
     private final Map<NodeName, Readying> readying = new ConcurrentHashMap<>();
     /** What nodes lacked when their last starts ended; empty texts for those that lacked nothing. */
     private final Map<NodeName, String> lacking = new ConcurrentHashMap<>();
 
-    private final Map<NodeName, Map<String, String>> found = new ConcurrentHashMap<>();
     private final AtomicBoolean pinging = new AtomicBoolean();
     private final Attempts attempts;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("probe-clock"));
 
     /** @param ping asks the nodes on the bus; its answers come back through {@link #pongHeard} */
-    Prober(Consumer<List<NodeName>> ping, Attempts attempts, LogFollower follower) {
+    Prober(Consumer<List<NodeName>> ping, Wires wires, Attempts attempts, LogFollower follower) {
         this.ping = ping;
+        this.wires = wires;
         this.attempts = attempts;
         this.follower = follower;
     }
@@ -54,7 +55,7 @@ final class Prober implements AutoCloseable {
     /** Tries until all probes have passed, or {@link #end}. */
     void await(Readying node, Records.Remembered start, Path log) {
         NodeName name = node.spec().name();
-        found.remove(name);
+        wires.found(name, Map.of());
         lacking.remove(name);
         readying.put(name, node);
         for (Probe probe : node.open()) {
@@ -62,7 +63,7 @@ final class Prober implements AutoCloseable {
                 node.add(follower.follow(log, start.logOffset(), line -> {
                     LogMatch.of(wanted.pattern(), line).ifPresent(groups -> {
                         if (!node.isDone()) {
-                            found.put(node.spec().name(), groups);
+                            wires.found(node.spec().name(), groups);
                             node.pass(wanted);
                         }
                     });
@@ -95,11 +96,6 @@ final class Prober implements AutoCloseable {
     String openProbes(NodeName name) {
         Readying node = readying.get(name);
         return node != null ? node.lacks() : lacking.getOrDefault(name, "");
-    }
-
-    /** The named groups of {@code ready: log}, as the output of the node's present process had them. */
-    Map<String, String> found(NodeName name) {
-        return found.getOrDefault(name, Map.of());
     }
 
     /** One try of each probe that says something of a process that we did not start. */
@@ -179,14 +175,14 @@ final class Prober implements AutoCloseable {
         long interval = Long.MAX_VALUE;
         for (Readying node : readying.values()) {
             if (node.waitsForPong()) {
-                waiting.add(node.spec().name());
+                waiting.add(node.spec().busName());
                 interval = Math.min(interval, node.spec().ready().interval().toMillis());
             }
         }
         if (waiting.isEmpty()) {
             return 0;
         }
-        ping.accept(waiting);
+        ping.accept(waiting.stream().distinct().toList());
         return interval;
     }
 

@@ -177,7 +177,13 @@ public final class ProjectOrders {
     private CompletableFuture<List<NodeName>> decide(List<String> words, Command command) {
         return loop.decide((snapshot, isOutdated, orders) -> {
             requireStaying(snapshot);
-            return command.give(words.stream().map(this::node).distinct().toList(), new Look(snapshot), orders);
+            return command.give(
+                    words.stream()
+                            .flatMap(word -> nodes(word).stream())
+                            .distinct()
+                            .toList(),
+                    new Look(snapshot),
+                    orders);
         });
     }
 
@@ -188,20 +194,20 @@ public final class ProjectOrders {
         }
     }
 
-    private NodeName node(String word) {
-        return graph.nodes().stream()
+    private List<NodeName> nodes(String word) {
+        List<NodeName> called = graph.nodes().stream()
                 .filter(spec -> spec.isCalled(word))
                 .map(NodeSpec::name)
-                .findFirst()
-                .orElseThrow(() -> {
-                    List<String> names = graph.nodes().stream()
-                            .map(spec -> spec.name().text())
-                            .toList();
-                    String fix = Suggestion.nearest(word, names)
-                            .map(name -> "did you mean '" + name + "'?")
-                            .orElse("'ara-up ps' shows which there are");
-                    return new OrderRefused(OrderRefused.NOT_FOUND, "this project has no node '" + word + "'", fix);
-                });
+                .toList();
+        if (called.isEmpty()) {
+            List<String> names =
+                    graph.nodes().stream().map(spec -> spec.name().text()).toList();
+            String fix = Suggestion.nearest(word, names)
+                    .map(name -> "did you mean '" + name + "'?")
+                    .orElse("'ara-up ps' shows which there are");
+            throw new OrderRefused(OrderRefused.NOT_FOUND, "this project has no node '" + word + "'", fix);
+        }
+        return called;
     }
 
     private List<NodeName> inOrder(Collection<NodeName> names) {

@@ -36,8 +36,20 @@ final class Records {
      *
      * @param logOffset in bytes, where its output begins in the node's log
      * @param fingerprint of what it was started as: {@link NodeEnvironment#fingerprint}
+     * @param ports that it was given, by name
      */
-    record Remembered(ProcessIdentity identity, long logOffset, String fingerprint) {}
+    record Remembered(ProcessIdentity identity, long logOffset, String fingerprint, Map<String, Integer> ports) {
+        Remembered {
+            ports = Map.copyOf(ports);
+        }
+    }
+
+    /**
+     * A start that is to be remembered before and after it.
+     *
+     * @param ports that it is given, by name
+     */
+    record Start(NodeSpec spec, LaunchToken token, String fingerprint, Map<String, Integer> ports) {}
 
     private static final String SUFFIX = ".json";
 
@@ -48,24 +60,24 @@ final class Records {
     }
 
     /** A process is about to be started. */
-    void intend(NodeSpec spec, LaunchToken token, String fingerprint, long logOffset) throws IOException {
-        write(spec.name(), launch(spec, token, fingerprint, logOffset));
+    void intend(Start start, long logOffset) throws IOException {
+        write(start.spec().name(), launch(start, logOffset));
     }
 
     /** The process was started. */
-    void remember(NodeSpec spec, LaunchToken token, String fingerprint, LaunchedProcess process) throws IOException {
-        Map<String, @Nullable Object> record = launch(spec, token, fingerprint, process.logOffset());
+    void remember(Start start, LaunchedProcess process) throws IOException {
+        Map<String, @Nullable Object> record = launch(start, process.logOffset());
         record.put("process", process.identity().format());
-        write(spec.name(), record);
+        write(start.spec().name(), record);
     }
 
-    private static Map<String, @Nullable Object> launch(
-            NodeSpec spec, LaunchToken token, String fingerprint, long logOffset) {
+    private static Map<String, @Nullable Object> launch(Start start, long logOffset) {
         Map<String, @Nullable Object> record = new LinkedHashMap<>();
-        record.put("token", token.text());
-        record.put("fingerprint", fingerprint);
+        record.put("token", start.token().text());
+        record.put("fingerprint", start.fingerprint());
         record.put("logOffset", logOffset);
-        record.putAll(RememberedSpec.write(spec));
+        record.put("ports", start.ports());
+        record.putAll(RememberedSpec.write(start.spec()));
         return record;
     }
 
@@ -156,7 +168,19 @@ final class Records {
         Optional<ProcessIdentity> process = record.get("process") instanceof String text
                 ? ProcessIdentity.parse(text)
                 : Optional.ofNullable(record.get("token")).flatMap(token -> new LaunchToken(token.toString()).find());
-        return process.map(identity -> new Remembered(identity, offset, fingerprint));
+        return process.map(identity -> new Remembered(identity, offset, fingerprint, ports(record.get("ports"))));
+    }
+
+    private static Map<String, Integer> ports(@Nullable Object recorded) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        if (recorded instanceof Map<?, ?> map) {
+            map.forEach((name, number) -> {
+                if (number instanceof Number port) {
+                    ports.put(String.valueOf(name), port.intValue());
+                }
+            });
+        }
+        return ports;
     }
 
     private Path file(NodeName node) {

@@ -40,7 +40,7 @@ final class Reload {
     /** @param keys which parts of its description differ; empty where a file that it names does */
     record Change(NodeName node, Action action, List<String> keys) {}
 
-    private static final List<String> OF_THE_PROCESS = List.of("program", "cwd", "env");
+    private static final List<String> OF_THE_PROCESS = List.of("program", "cwd", "env", "ports");
 
     private final Map<NodeName, NodeSpec> wanted = new LinkedHashMap<>();
     private final Map<NodeName, Change> changes = new LinkedHashMap<>();
@@ -107,6 +107,7 @@ final class Reload {
         add(keys, "restart", before.restart(), now.restart());
         add(keys, "stop", before.stop(), now.stop());
         add(keys, "calls", before.calls(), now.calls());
+        add(keys, "ports", before.wiring().ports(), now.wiring().ports());
         add(keys, "about", before.about(), now.about());
         return keys;
     }

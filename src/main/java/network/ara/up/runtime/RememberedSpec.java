@@ -15,10 +15,11 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Problem;
 import network.ara.up.model.SourcePosition;
 import network.ara.up.model.StopPolicy;
+import network.ara.up.model.Wiring;
 
 /**
  * What of a node is remembered with its process, so that it can be stopped without its manifest: whether it is
- * persistent, what it requires, its signal and its time.
+ * persistent, one of several instances, what it requires, its signal and its time.
  */
 final class RememberedSpec {
 
@@ -29,6 +30,7 @@ final class RememberedSpec {
     static Map<String, Object> write(NodeSpec spec) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("persistent", spec.isPersistent());
+        record.put("instance", spec.wiring().instance());
         record.put(
                 "requires",
                 spec.dependencies().stream()
@@ -59,7 +61,10 @@ final class RememberedSpec {
                         .map(target -> new Dependency(target, Dependency.Kind.REQUIRES, Condition.STARTED, NO_MANIFEST))
                         .toList())
                 .withStop(stop(record));
-        return Boolean.TRUE.equals(record.get("persistent")) ? spec.persistent() : spec;
+        NodeSpec wired = record.get("instance") instanceof Number instance && instance.intValue() > 0
+                ? spec.with(name, new Wiring(List.of(), 0, instance.intValue()))
+                : spec;
+        return Boolean.TRUE.equals(record.get("persistent")) ? wired.persistent() : wired;
     }
 
     private static StopPolicy stop(Map<?, ?> record) {

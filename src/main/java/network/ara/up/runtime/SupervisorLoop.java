@@ -200,7 +200,12 @@ public final class SupervisorLoop implements AutoCloseable {
 
     /** What the probes of the node's log have found, by the names of their groups. */
     Map<String, String> found(NodeName node) {
-        return equipment.prober().found(node);
+        return equipment.wires().found(node);
+    }
+
+    /** Whether the word is one of the node's names. */
+    boolean isCalled(NodeName node, String word) {
+        return equipment.wires().isCalled(node, word);
     }
 
     public void listen(LoopListener listener) {
@@ -266,7 +271,7 @@ public final class SupervisorLoop implements AutoCloseable {
     /** What is performed from now on is performed for the node as it is described now. */
     private void note(Event.Order order) {
         if (order instanceof Event.Described described) {
-            equipment.specs().put(described.node(), described.spec());
+            equipment.describe(described.spec());
         }
     }
 
@@ -369,12 +374,15 @@ public final class SupervisorLoop implements AutoCloseable {
         @Override
         public void pong(NodeName name, IncMessage.Pong pong) {
             pongs.accept(name.text(), pong.pid());
-            submit(() -> {
-                equipment.prober().pongHeard(name, pong);
-                equipment.heartbeats().pongHeard(name, pong);
-                boolean ready = pong.state().filter("starting"::equals).isEmpty();
-                handle(new Event.PongHeard(name, here(pong.pid()), ready));
-            });
+            submit(() -> performer.answering(name, pong.pid()).forEach(node -> heard(node, pong)));
+        }
+
+        private void heard(NodeName node, IncMessage.Pong pong) {
+            performer.heard(node, pong);
+            equipment.prober().pongHeard(node, pong);
+            equipment.heartbeats().pongHeard(node, pong);
+            boolean ready = pong.state().filter("starting"::equals).isEmpty();
+            handle(new Event.PongHeard(node, here(pong.pid()), ready));
         }
 
         /** A pid of another pid namespace, such as a container's, says nothing here. */

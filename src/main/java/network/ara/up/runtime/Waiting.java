@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
+import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeState;
 
 /** Waits until nodes are in a state, or are known not to come into it. */
@@ -21,9 +23,12 @@ final class Waiting {
     }
 
     private final Source source;
+    private final BiPredicate<NodeName, String> isCalled;
 
-    Waiting(Source source) {
+    /** @param isCalled whether a node has this name, or another one for it */
+    Waiting(Source source, BiPredicate<NodeName, String> isCalled) {
         this.source = source;
+        this.isCalled = isCalled;
     }
 
     /**
@@ -43,7 +48,7 @@ final class Waiting {
                 // What rests until it is called keeps nobody waiting who did not name it.
                 boolean isMeant = words.isEmpty()
                         ? node.state() != NodeState.ON_CALL
-                        : words.contains(node.name().text());
+                        : words.stream().anyMatch(word -> isCalled.test(node.name(), word));
                 if (isMeant && !isReached(goal, node)) {
                     String reason = node.reason().isEmpty() ? "" : ": " + node.reason();
                     open.put(node.name().text(), node.state().word() + reason);
@@ -65,8 +70,8 @@ final class Waiting {
         return NEVER;
     }
 
-    private static void requireKnown(String word, List<NodeView> nodes) {
-        if (nodes.stream().noneMatch(node -> node.name().text().equals(word))) {
+    private void requireKnown(String word, List<NodeView> nodes) {
+        if (nodes.stream().noneMatch(node -> isCalled.test(node.name(), word))) {
             throw new OrderRefused(
                     OrderRefused.NOT_FOUND,
                     "'" + word + "' is not among the nodes that are up",

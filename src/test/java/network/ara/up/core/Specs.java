@@ -26,10 +26,11 @@ import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
 import network.ara.up.model.StopPolicy;
+import network.ara.up.model.Wiring;
 
 /**
  * Nodes from one line each: {@code dns requires:dht,db=completed wants:x after:y restart:always ready:tcp external}, and
- * {@code task critical persistent success:3,4 stop:command}, {@code on-call idle:SECONDS}, {@code alive} for probes of liveness that the manifest asks for.
+ * {@code task critical persistent success:3,4 stop:command instance:2}, {@code on-call idle:SECONDS}, {@code alive} for probes of liveness that the manifest asks for.
  */
 final class Specs {
 
@@ -47,6 +48,7 @@ final class Specs {
         StopPolicy stop = StopPolicy.DEFAULT;
         SortedSet<Integer> successes = new TreeSet<>();
         Optional<Duration> idle = Optional.empty();
+        Wiring wiring = Wiring.NONE;
         for (String word : words) {
             String key = word.split(":")[0];
             String value = word.substring(Math.min(word.length(), key.length() + 1));
@@ -57,6 +59,7 @@ final class Specs {
                 case "stop" -> stop = new StopPolicy("TERM", stop.timeout(), Optional.of(REQUEST));
                 case "ready" -> ready = new Readiness(probes(value), ready.interval(), ready.timeout());
                 case "idle" -> idle = Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+                case "instance" -> wiring = new Wiring(List.of(), 2, Integer.parseInt(value));
                 case "external" -> launch = new Launch.External();
                 default -> {}
             }
@@ -82,7 +85,8 @@ final class Specs {
                 alive(task, ready, List.of(words)),
                 restart,
                 stop,
-                CallPolicy.DEFAULT);
+                CallPolicy.DEFAULT,
+                wiring);
     }
 
     private static Liveness alive(boolean task, Readiness ready, List<String> words) {

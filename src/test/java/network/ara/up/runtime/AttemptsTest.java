@@ -24,7 +24,7 @@ class AttemptsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final NodeSpec NODE = Probed.ready("web");
 
-    private final Errands errands = new Errands(new NodeEnvironment(System.getenv()));
+    private final Errands errands = new Errands(new NodeEnvironment(System.getenv(), new Wires(List.of())));
     private final Attempts attempts = new Attempts(errands, Optional.empty());
 
     @AfterEach

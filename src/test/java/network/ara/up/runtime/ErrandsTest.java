@@ -30,7 +30,7 @@ class ErrandsTest {
     @TempDir
     private Path folder;
 
-    private final Errands errands = new Errands(new NodeEnvironment(System.getenv()));
+    private final Errands errands = new Errands(new NodeEnvironment(System.getenv(), new Wires(List.of())));
 
     @Test
     void whatAProgramLeavesBehindEndsWithIt() throws Exception {

@@ -44,7 +44,7 @@ class HeartbeatsTest {
     private final Bus bus = Bus.open(options);
     private final List<String> everybody = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final Errands errands = new Errands(new NodeEnvironment(System.getenv()));
+    private final Errands errands = new Errands(new NodeEnvironment(System.getenv(), new Wires(List.of())));
     private final Asker asker = new Asker(bus, new Hearing());
     private final Attempts attempts = new Attempts(errands, Optional.of(asker));
     private Heartbeats heartbeats = new Heartbeats(Optional.of(asker), attempts);

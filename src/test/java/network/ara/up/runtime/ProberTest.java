@@ -33,9 +33,10 @@ class ProberTest {
     @TempDir
     private Path folder;
 
-    private final Errands errands = new Errands(new NodeEnvironment(System.getenv()));
+    private final Wires wires = new Wires(List.of());
+    private final Errands errands = new Errands(new NodeEnvironment(System.getenv(), new Wires(List.of())));
     private final LogFollower follower = new LogFollower();
-    private final Prober prober = new Prober(nodes -> {}, new Attempts(errands, Optional.empty()), follower);
+    private final Prober prober = new Prober(nodes -> {}, wires, new Attempts(errands, Optional.empty()), follower);
     private final AtomicBoolean ready = new AtomicBoolean();
 
     @AfterEach
@@ -99,11 +100,11 @@ class ProberTest {
         Files.writeString(log(), "hello\non ::1 port 8080 (?<x>\n", StandardOpenOption.CREATE);
         Eventually.await("it is ready", ready::get);
         prober.end(WEB);
-        assertThat(prober.found(WEB)).isEqualTo(Map.of("host", "::1", "port", "8080"));
+        assertThat(wires.found(WEB)).isEqualTo(Map.of("host", "::1", "port", "8080"));
 
         Files.writeString(log(), "");
         await(Probed.ready("web", wanted));
-        assertThat(prober.found(WEB)).isEmpty();
+        assertThat(wires.found(WEB)).isEmpty();
     }
 
     private Path log() {
@@ -111,7 +112,8 @@ class ProberTest {
     }
 
     private void await(NodeSpec spec) {
-        prober.await(new Readying(spec, SELF, () -> ready.set(true)), new Records.Remembered(SELF, 0, ""), log());
+        prober.await(
+                new Readying(spec, SELF, () -> ready.set(true)), new Records.Remembered(SELF, 0, "", Map.of()), log());
     }
 
     private static IncMessage.Pong pong(long pid, String state) {
