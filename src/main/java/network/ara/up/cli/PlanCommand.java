@@ -45,8 +45,7 @@ final class PlanCommand implements Callable<Integer> {
         List<String> words = arguments.nodes(terminal.cwd());
         List<NodeSpec> specs = project.selection(words);
         PlanRows rows = new PlanRows(new LaunchCheck(project.home(terminal), terminal.environment()));
-        for (NodeView node :
-                MachineLook.at(project, specs, words.stream().map(project::node).toList(), terminal)) {
+        for (NodeView node : MachineLook.at(project, specs, project.nodes(words), terminal)) {
             rows.add(project.graph().node(node.name()), node);
         }
         if (words.isEmpty()) {

@@ -45,7 +45,7 @@ final class IdleWatch {
     /** How long it is not idle yet, by the calls that it was given until now; 0 or less if it may be. */
     long restMillis(NodeSpec spec) {
         long lastNanos = leadsSinceNanos;
-        Long used = usedNanos.get(spec.name().text());
+        Long used = usedNanos.get(spec.busName().text());
         if (used != null && used - lastNanos > 0) {
             lastNanos = used;
         }
@@ -55,9 +55,9 @@ final class IdleWatch {
     /** As {@link #restMillis}, once the calls that it is given are held, and all have been asked. */
     CompletableFuture<Long> look(NodeSpec spec) {
         return broker.view().orTimeout(1, TimeUnit.SECONDS).thenApplyAsync(view -> {
-            BrokerView.OfNode calls = view.nodes().getOrDefault(spec.name().text(), NOTHING);
+            BrokerView.OfNode calls = view.nodes().getOrDefault(spec.busName().text(), NOTHING);
             if (calls.running() > 0) {
-                used(spec.name().text());
+                used(spec.busName().text());
             }
             boolean isBusy = !view.leads() || calls.running() > 0 || calls.held() > 0 || isUsedElsewhere(spec.name());
             return isBusy ? time(spec).toMillis() : Math.max(0, restMillis(spec));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import network.ara.up.broker.Destination;
 import network.ara.up.broker.Destination.Availability;
 import network.ara.up.broker.RoutingTable;
@@ -61,7 +62,7 @@ final class Routes {
         long pid = isOurs ? view.pid().orElse(0) : 0;
         Availability availability = availability(view, spec);
         Destination destination = new Destination(
-                spec.name().text(),
+                spec.busName().text(),
                 availability,
                 spec.calls(),
                 availability == Availability.READY && pid > 0 ? List.of(pid) : List.of(),
@@ -131,12 +132,32 @@ final class Routes {
         Map<String, Destination> destinations = new HashMap<>();
         Map<Long, String> processes = new HashMap<>();
         for (Route route : routes.values()) {
-            route.spec().about().aliases().forEach(alias -> destinations.put(alias.text(), route.destination()));
+            Destination one = route.destination();
+            destinations.merge(one.node(), one, Routes::together);
             if (route.pid() > 0) {
-                processes.put(route.pid(), route.destination().node());
+                processes.put(route.pid(), one.node());
             }
+            one.instances().forEach(pid -> destinations.put(one.node() + "@" + pid, one));
         }
-        routes.values().forEach(route -> destinations.put(route.destination().node(), route.destination()));
+        routes.values()
+                .forEach(route -> route.spec()
+                        .about()
+                        .aliases()
+                        .forEach(alias -> destinations.putIfAbsent(
+                                alias.text(),
+                                destinations.get(route.destination().node()))));
         publisher.accept(new RoutingTable(destinations, processes));
+    }
+
+    /** Instances of one name: it can be called as soon as one of them can. */
+    private static Destination together(Destination one, Destination other) {
+        boolean isFirst = one.availability().compareTo(other.availability()) <= 0;
+        return new Destination(
+                one.node(),
+                isFirst ? one.availability() : other.availability(),
+                one.policy(),
+                Stream.concat(one.instances().stream(), other.instances().stream())
+                        .toList(),
+                isFirst ? one.reason() : other.reason());
     }
 }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import network.ara.up.wire.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +43,8 @@ class OnCallIT extends UserOfItsOwn {
             assertThat(state("dht")).isEqualTo("on-call");
             assertThat(araUp.ps("dht").get("reason")).isEqualTo("the first call boots it");
 
-            assertThat(araUp.run(4, "call", "--no-boot", "dht", "pid").toString()).contains("does not run");
+            assertThat(araUp.run(4, "call", "--no-boot", "dht", "pid").toString())
+                    .contains("does not run");
             assertThat(state("dht")).isEqualTo("on-call");
 
             String pid = araUp.run(0, "call", "dht", "pid").get(0);
@@ -101,11 +100,10 @@ class OnCallIT extends UserOfItsOwn {
         manifest("");
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.awaitStart("up after");
-            List<String> answer =
-                    araUp.run(0, "call", "--timeout", "60s", "ara-up", "require", "[\"dht\", \"db\"]");
-            List<?> pongs = (List<?>) Json.parse(answer.get(0));
-            assertThat(pongs).hasSize(2).allMatch(pong -> "ready".equals(((Map<?, ?>) pong).get("state")));
-            assertThat(((Map<?, ?>) pongs.get(0)).get("pid")).isEqualTo(araUp.pid("dht"));
+            List<String> answer = araUp.run(0, "call", "--timeout", "60s", "ara-up", "require", "[\"dht\", \"db\"]");
+            assertThat(answer.get(0))
+                    .startsWith("[{\"name\":\"dht\",\"pid\":" + araUp.pid("dht") + ",\"state\":\"ready\"");
+            assertThat(answer.get(0)).contains("{\"name\":\"db\",\"pid\":" + araUp.pid("db") + ",\"state\":\"ready\"");
 
             ChildProcess wrong = araUp.start("call", "ara-up", "require", "[\"dhd\"]");
             try (wrong) {
@@ -137,6 +135,7 @@ class OnCallIT extends UserOfItsOwn {
     }
 
     @Test
+    @SuppressWarnings("try") // the liar speaks by itself
     void whoOnlyClaimsANodesNameIsNotTakenForIt() {
         araUp.manifest("ara.yml", """
                 name: calls

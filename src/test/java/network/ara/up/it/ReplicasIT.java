@@ -93,8 +93,7 @@ class ReplicasIT {
             araUp.run(0, "stop", "dht", "module");
             araUp.run(0, "wait", "dht", "--for", "stopped");
 
-            assertThat(before.values())
-                    .noneMatch(pid -> ProcessIdentity.of(pid).isPresent());
+            assertThat(before.values()).noneMatch(pid -> ProcessIdentity.of(pid).isPresent());
         }
     }
 
