@@ -19,6 +19,7 @@ import network.ara.up.model.Lifecycle;
 import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
+import network.ara.up.model.ProvidedFunction;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
@@ -53,6 +54,7 @@ final class NodeDraft {
     RestartPolicy restart = RestartPolicy.DEFAULT;
     StopPolicy stop = StopPolicy.DEFAULT;
     CallPolicy calls = CallPolicy.DEFAULT;
+    Map<String, ProvidedFunction> provides = Map.of();
 
     /** Whether it is said how it is launched, here or where this draft is a copy of. */
     private boolean launched;
@@ -83,6 +85,7 @@ final class NodeDraft {
         copy.restart = restart;
         copy.stop = stop;
         copy.calls = calls;
+        copy.provides = provides;
         copy.launched = launched;
         copy.restartSaid = restartSaid;
         return copy;
@@ -154,6 +157,7 @@ final class NodeDraft {
                 task ? Liveness.NONE : alive.liveness(ready),
                 task && !restartSaid ? TASK_RESTART : restart,
                 stop,
-                calls);
+                calls,
+                provides);
     }
 }

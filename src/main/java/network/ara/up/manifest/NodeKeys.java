@@ -14,6 +14,7 @@ import network.ara.up.model.Lifecycle;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.Probe;
 import network.ara.up.model.Problem;
+import network.ara.up.model.ProvidedFunction;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
@@ -23,7 +24,7 @@ import network.ara.up.model.StopPolicy;
 final class NodeKeys {
 
     /** Exactly one of them makes a node. */
-    static final List<String> LAUNCH = List.of("run", "shell", "builtin", "external");
+    static final List<String> LAUNCH = List.of("run", "shell", "builtin", "ann", "external");
 
     private static final Shape<Map<NodeName, SourcePosition>> ALIASES = Shape.list(
                     DependencyShapes.name("a node name")
@@ -53,6 +54,11 @@ final class NodeKeys {
                     "builtin",
                     LaunchShapes.BUILTIN,
                     "a node that ships with ara-up, and its flags",
+                    (node, it) -> node.launch = it),
+            Key.<NodeDraft, Launch>of(
+                    "ann",
+                    AnnShape.ANN,
+                    "an unmodified Ara network node module, by its type, and its flags",
                     (node, it) -> node.launch = it),
             Key.<NodeDraft, Launch>of(
                     "external",
@@ -145,6 +151,11 @@ final class NodeKeys {
                     "who may call what, and how many at once; read, and not enforced yet",
                     node -> node.calls,
                     (node, it) -> node.calls = it),
+            Key.<NodeDraft, Map<String, ProvidedFunction>>of(
+                    "provides",
+                    ProvidesShape.PROVIDES,
+                    "functions that ara-up answers for in its name, where it speaks no INC: a command or an HTTP request each",
+                    (node, it) -> node.provides = it),
             Key.<NodeDraft, Map<NodeName, SourcePosition>>of(
                     "aliases",
                     ALIASES,
@@ -152,9 +163,7 @@ final class NodeKeys {
                     (node, it) -> node.aliases = it),
             Key.<NodeDraft, Map<String, String>>of(
                     "labels", Shapes.labels(), "for people and other tools", NodeDraft::label),
-            Key.planned("ann", "an unmodified Ara network node module"),
             Key.planned("ports", "given to the node as PORT_NAME"),
-            Key.planned("provides", "speaks INC for a program that does not"),
             Key.planned("secrets", "never on argv, never in logs"),
             Key.planned("profiles", "when it takes part"),
             Key.planned("groups", "named sets of nodes"),
@@ -182,6 +191,7 @@ final class NodeKeys {
         checkLaunch(node, name, given, draft);
         checkTask(node, given, draft);
         checkAlive(node, given, draft);
+        checkProvides(node, given, draft);
         warn(node, given, draft);
     }
 
@@ -207,7 +217,9 @@ final class NodeKeys {
         ways.retainAll(LAUNCH);
         if (ways.isEmpty() && !draft.isLaunched()) {
             node.report(node.problem(
-                    name, "nothing says how it is launched", "give it one of 'run', 'shell', 'builtin' or 'external'"));
+                    name,
+                    "nothing says how it is launched",
+                    "give it one of 'run', 'shell', 'builtin', 'ann' or 'external'"));
         } else if (ways.size() > 1) {
             String all = Shapes.list(ways, "and");
             Problem several = node.problem(places(given, ways).get(1), all + " are given", "keep one of them");
@@ -261,6 +273,24 @@ final class NodeKeys {
                     given.get("alive"),
                     "'alive.udp' looks at the ports of its process, which of an external node is not known",
                     "ask it something else, such as 'exec'"));
+        }
+    }
+
+    /** Who answers for a node that answers itself would answer twice. */
+    private static void checkProvides(Value node, Map<String, SourcePosition> given, NodeDraft draft) {
+        if (!given.containsKey("provides")) {
+            return;
+        }
+        boolean asksInc = draft.alive.probes().orElse(List.of()).stream()
+                .anyMatch(probe -> probe instanceof Probe.Inc || probe instanceof Probe.Call);
+        if (draft.type == Lifecycle.Type.TASK) {
+            node.report(node.problem(given.get("provides"), "a task ends, and can't be called", "remove it"));
+        } else if (draft.ready.speaksInc() || asksInc) {
+            node.report(node.problem(
+                    given.get("provides"),
+                    "'provides' is for a node that does not speak INC, and this one is asked by INC whether it is "
+                            + (asksInc ? "alive" : "ready"),
+                    "say how it is seen otherwise, such as " + (asksInc ? "alive" : "ready") + ": {tcp: 8080}"));
         }
     }
 

@@ -24,10 +24,49 @@ public record CallPolicy(List<Rule> allow, List<Rule> deny, Duration timeout, in
         public Rule {
             functions = List.copyOf(functions);
         }
+
+        private boolean isAbout(String name, String function) {
+            return matches(caller, name) && functions.stream().anyMatch(pattern -> matches(pattern, function));
+        }
     }
+
+    /** What is allowed only where it is named. */
+    private static final List<String> GUARDED = List.of("stop", "start", "configure", "getInstance");
 
     public CallPolicy {
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
+    }
+
+    /** Whether the rules let the caller call the function. */
+    public boolean allows(String caller, String function) {
+        if (deny.stream().anyMatch(rule -> rule.isAbout(caller, function))) {
+            return false;
+        }
+        if (GUARDED.contains(function)) {
+            return allow.stream()
+                    .anyMatch(rule -> rule.functions().contains(function) && matches(rule.caller(), caller));
+        }
+        return allow.isEmpty() || allow.stream().anyMatch(rule -> rule.isAbout(caller, function));
+    }
+
+    private static boolean matches(String pattern, String text) {
+        String[] parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            return pattern.equals(text);
+        }
+        String last = parts[parts.length - 1];
+        int at = parts[0].length();
+        if (!text.startsWith(parts[0]) || !text.endsWith(last) || text.length() < at + last.length()) {
+            return false;
+        }
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = text.indexOf(parts[i], at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return at <= text.length() - last.length();
     }
 }

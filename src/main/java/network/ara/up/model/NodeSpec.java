@@ -1,7 +1,10 @@
 package network.ara.up.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A node as its manifest describes it, with every default filled in.
@@ -9,6 +12,7 @@ import java.util.List;
  * @param position of the node's name in its manifest
  * @param cwd absolute
  * @param dependencies in manifest order; at most one of each kind for a target
+ * @param provides the functions that ara-up answers for in its name, in manifest order; empty for a node that speaks INC
  */
 public record NodeSpec(
         NodeName name,
@@ -23,10 +27,12 @@ public record NodeSpec(
         Liveness alive,
         RestartPolicy restart,
         StopPolicy stop,
-        CallPolicy calls) {
+        CallPolicy calls,
+        Map<String, ProvidedFunction> provides) {
 
     public NodeSpec {
         dependencies = List.copyOf(dependencies);
+        provides = Collections.unmodifiableMap(new LinkedHashMap<>(provides));
     }
 
     /** A node of which nothing else is said. */
@@ -44,7 +50,8 @@ public record NodeSpec(
                 Liveness.INC,
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
-                CallPolicy.DEFAULT);
+                CallPolicy.DEFAULT,
+                Map.of());
     }
 
     /** The same node with other dependencies. */
@@ -96,7 +103,8 @@ public record NodeSpec(
                 alive,
                 restart,
                 otherStop,
-                calls);
+                calls,
+                provides);
     }
 
     /** Whether the word is its name or one of its aliases. */

@@ -15,6 +15,7 @@ import network.ara.up.manifest.EnvironmentFile;
 import network.ara.up.model.Launch;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.process.LaunchException;
+import network.ara.up.wire.Json;
 
 /**
  * What a node's process is started with: its argument list, and the environment of ara-up itself with what the manifest
@@ -31,7 +32,7 @@ final class NodeEnvironment {
 
     /**
      * The inherited variables, {@code ARA_UP_NODE} (its name), {@code ARA_UP_CLASSPATH} (the Java library for authors of
-     * nodes), what the manifest's files set, and what itself sets or unsets.
+     * nodes), {@code ARA_UP_ANN} (the flags of an Ara network node module, which are not for everybody to read), what the manifest's files set, and what itself sets or unsets.
      *
      * <p>Errors: {@link LaunchException} for a file that can't be used now, whatever it was when the manifest was read.
      */
@@ -39,6 +40,9 @@ final class NodeEnvironment {
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("ARA_UP_NODE", spec.name().text());
         environment.put("ARA_UP_CLASSPATH", Ourselves.classPath());
+        if (spec.launch() instanceof Launch.Ann ann) {
+            environment.put("ARA_UP_ANN", Json.text(ann.arguments()));
+        }
         ofManifest(spec)
                 .forEach((name, value) ->
                         value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
@@ -95,6 +99,8 @@ final class NodeEnvironment {
             argv.addAll(List.of("node", builtin.type(), "--name", spec.name().text()));
             argv.addAll(builtin.arguments());
             return argv;
+        } else if (spec.launch() instanceof Launch.Ann ann) {
+            return List.of("node", Ourselves.script("ann-host.js").toString(), ann.type());
         }
         throw new IllegalStateException(spec.name() + " is external");
     }

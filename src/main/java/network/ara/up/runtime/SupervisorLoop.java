@@ -52,6 +52,7 @@ public final class SupervisorLoop implements AutoCloseable {
     private final Supervisor supervisor;
     private final Equipment equipment;
     private final EffectPerformer performer;
+    private final Optional<Providers> providers;
     private final CompletableFuture<Void> joined;
 
     /** Whether only questions are performed. Of the loop's thread. */
@@ -79,6 +80,8 @@ public final class SupervisorLoop implements AutoCloseable {
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
         equipment = Equipment.of(home, specs, environment, asker);
         performer = new EffectPerformer(new Doing(), equipment);
+        providers = bus.map(joined -> new Providers(joined, home, new NodeEnvironment(environment)));
+        providers.ifPresent(all -> specs.forEach(all::describe));
         joined = asker.map(Asker::joined).orElseGet(CompletableFuture::new);
         var unused = joined.thenRun(() -> offer(new Event.BusJoined()));
     }
@@ -215,6 +218,7 @@ public final class SupervisorLoop implements AutoCloseable {
     private void note(Event.Order order) {
         if (order instanceof Event.Described described) {
             equipment.specs().put(described.node(), described.spec());
+            providers.ifPresent(all -> all.describe(described.spec()));
         }
     }
 
@@ -236,11 +240,15 @@ public final class SupervisorLoop implements AutoCloseable {
                 }
             }
         }
+        if (!onlyLooks) {
+            providers.ifPresent(all -> all.update(supervisor::snapshot));
+        }
     }
 
     /** Stops watching; processes go on. */
     @Override
     public void close() {
+        providers.ifPresent(Providers::close);
         equipment.close();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -78,7 +79,8 @@ final class Specs {
                 alive(task, ready, List.of(words)),
                 restart,
                 stop,
-                CallPolicy.DEFAULT);
+                CallPolicy.DEFAULT,
+                Map.of());
     }
 
     private static Liveness alive(boolean task, Readiness ready, List<String> words) {
