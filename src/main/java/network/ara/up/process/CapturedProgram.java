@@ -31,11 +31,11 @@ public final class CapturedProgram {
     /**
      * How it ended.
      *
-     * @param output what it wrote to its standard output, at most {@code limit} bytes
+     * @param output what it wrote to its standard output, taken as UTF-8: at most {@code limit} bytes
      * @param isCut whether there was more, for which it was killed
      * @param lastError the last line of its standard error that is not blank; empty where there is none
      */
-    public record Ending(ExitStatus status, byte[] output, boolean isCut, String lastError) {}
+    public record Ending(ExitStatus status, String output, boolean isCut, String lastError) {}
 
     private final ProcessGroup group;
     private final int limit;
@@ -151,7 +151,7 @@ public final class CapturedProgram {
 
     private Ending ending(ExitStatus status) {
         synchronized (output) {
-            return new Ending(status, output.toByteArray(), cut, lastError());
+            return new Ending(status, output.toString(StandardCharsets.UTF_8), cut, lastError());
         }
     }
 

@@ -3,7 +3,6 @@ package network.ara.up.runtime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,11 +76,8 @@ final class CommandAction implements ProvidedAction {
             return ProvidedAction.threw(
                     ending.lastError().isEmpty() ? "its command ended with " + ending.status() : ending.lastError());
         }
-        byte[] output = ending.output();
-        int length = output.length;
-        if (length > 0 && output[length - 1] == '\n') {
-            length--;
-        }
-        return ProvidedAction.read(Arrays.copyOf(output, length), function.result(), true);
+        String output = ending.output();
+        String text = output.endsWith("\n") ? output.substring(0, output.length() - 1) : output;
+        return ProvidedAction.read(text, function.result(), true);
     }
 }

@@ -54,7 +54,7 @@ final class HttpAction implements ProvidedAction {
                 client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
         var unused = sent.thenApplyAsync(response -> result(function, response), threads)
                 .exceptionally(failure -> ProvidedAction.threw(http.method() + " "
-                        + URI.create(request.uri().toString()).getAuthority() + " failed: " + reason(failure)))
+                        + request.uri().getAuthority() + " failed: " + reason(failure)))
                 .thenAccept(outcome::complete);
         var unusedToo = outcome.whenComplete((result, failure) -> end(sent));
     }
@@ -115,7 +115,7 @@ final class HttpAction implements ProvidedAction {
             } else if (bytes.length > MOST_BYTES) {
                 return ProvidedAction.tooLong();
             }
-            return ProvidedAction.read(bytes, function.result(), isJson(response));
+            return ProvidedAction.read(new String(bytes, StandardCharsets.UTF_8), function.result(), isJson(response));
         } catch (IOException e) {
             return ProvidedAction.threw("its answer broke off: " + reason(e));
         }

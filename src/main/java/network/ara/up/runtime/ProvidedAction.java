@@ -1,6 +1,5 @@
 package network.ara.up.runtime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.ProvidedFunction;
@@ -34,14 +33,13 @@ interface ProvidedAction {
         return threw("its result is longer than " + MOST_BYTES + " bytes");
     }
 
-    /** @param json whether it says of itself that it is JSON */
-    static Outcome read(byte[] bytes, ProvidedFunction.Reading reading, boolean json) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+    /** What the text says. {@code json} tells whether it may be JSON. */
+    static Outcome read(String text, ProvidedFunction.Reading reading, boolean json) {
         if (reading == ProvidedFunction.Reading.TEXT || !(json || reading == ProvidedFunction.Reading.JSON)) {
             return new Outcome.Returned(text);
         }
         try {
-            return new Outcome.Returned(Json.parse(bytes));
+            return new Outcome.Returned(Json.parse(text));
         } catch (IllegalArgumentException e) {
             return reading == ProvidedFunction.Reading.JSON
                     ? threw("its result is " + e.getMessage())
