@@ -12,6 +12,13 @@ const cwd = process.cwd()
 /** What ara-network says itself, and what only its own launcher may do. */
 const LIFE = new Set(['constructor', 'stop', 'start', 'configure', 'getInstance'])
 
+class Problem extends Error {
+  constructor (message, fix) {
+    super(message)
+    this.fix = fix
+  }
+}
+
 process.on('unhandledRejection', fail)
 process.on('uncaughtException', fail)
 host().catch(fail)
@@ -32,13 +39,6 @@ async function host () {
   if (typeof instance?.on === 'function') instance.on('error', error => say(`error: ${text(error)}`))
   offer(node, instance)
   node.ready()
-}
-
-class Problem extends Error {
-  constructor (message, fix) {
-    super(message)
-    this.fix = fix
-  }
 }
 
 function flags () {
