@@ -53,8 +53,8 @@ final class HttpAction implements ProvidedAction {
         CompletableFuture<HttpResponse<InputStream>> sent =
                 client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
         var unused = sent.thenApplyAsync(response -> result(function, response), threads)
-                .exceptionally(failure -> ProvidedAction.threw(http.method() + " "
-                        + request.uri().getAuthority() + " failed: " + reason(failure)))
+                .exceptionally(failure -> ProvidedAction.threw(
+                        http.method() + " " + request.uri().getAuthority() + " failed: " + reason(failure)))
                 .thenAccept(outcome::complete);
         var unusedToo = outcome.whenComplete((result, failure) -> end(sent));
     }

@@ -29,7 +29,7 @@ class AnnIT extends UserOfItsOwn {
 
             assertThat(String.join("", araUp.run(0, "call", "dht", "settings")))
                     .contains("127.0.0.1:20999", "20882", "77");
-            araUp.run(7, "call", "dht", "stop");
+            araUp.run(6, "call", "dht", "stop");
             araUp.run(0, "stop", "dht");
             up.await("its stop()", line -> line.contains("stopping by stop()"));
         }
