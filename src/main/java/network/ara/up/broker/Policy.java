@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.ara.up.model.CallPolicy;
 
-/** A node's {@code calls.allow} and {@code calls.deny}, compiled; decisions are remembered. */
-final class Policy {
+/** A node's {@code calls.allow} and {@code calls.deny}, compiled; decisions are remembered. Thread: one at a time. */
+public final class Policy {
 
     /** Beyond so many different callers and functions somebody makes them up: begin anew. */
     private static final int MOST_DECISIONS = 4096;
@@ -42,13 +42,13 @@ final class Policy {
     private final List<Compiled> deny;
     private final Map<Question, String> decisions = new HashMap<>();
 
-    Policy(CallPolicy policy) {
+    public Policy(CallPolicy policy) {
         allow = policy.allow().stream().map(Compiled::of).toList();
         deny = policy.deny().stream().map(Compiled::of).toList();
     }
 
     /** Why the caller may not call the function, and what would allow it; empty where it may. */
-    String objection(String caller, String node, String function) {
+    public String objection(String caller, String node, String function) {
         if (allow.isEmpty() && deny.isEmpty() && !GUARDED.contains(function)) {
             return "";
         }

@@ -115,6 +115,9 @@ public final class JsonDrawing implements Drawing {
         if (launch instanceof Launch.Builtin) {
             return "builtin";
         }
+        if (launch instanceof Launch.Ann) {
+            return "ann";
+        }
         return launch instanceof Launch.External ? "external" : "run";
     }
 }

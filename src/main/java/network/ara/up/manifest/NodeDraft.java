@@ -21,6 +21,7 @@ import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Port;
+import network.ara.up.model.ProvidedFunction;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
@@ -60,6 +61,7 @@ final class NodeDraft {
     List<Port> ports = List.of();
     int replicas;
     List<References.Placed> references = List.of();
+    Map<String, ProvidedFunction> provides = Map.of();
 
     /** Whether it is said how it is launched, here or where this draft is a copy of. */
     private boolean launched;
@@ -94,6 +96,7 @@ final class NodeDraft {
         copy.ports = ports;
         copy.replicas = replicas;
         copy.references = references;
+        copy.provides = provides;
         copy.launched = launched;
         copy.restartSaid = restartSaid;
         return copy;
@@ -173,6 +176,7 @@ final class NodeDraft {
                 task && !restartSaid ? TASK_RESTART : restart,
                 stop,
                 calls,
-                new Wiring(ports, replicas, 0));
+                new Wiring(ports, replicas, 0),
+                provides);
     }
 }

@@ -17,6 +17,7 @@ import network.ara.up.model.NodeName;
 import network.ara.up.model.Port;
 import network.ara.up.model.Probe;
 import network.ara.up.model.Problem;
+import network.ara.up.model.ProvidedFunction;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
@@ -26,7 +27,7 @@ import network.ara.up.model.StopPolicy;
 final class NodeKeys {
 
     /** Exactly one of them makes a node. */
-    static final List<String> LAUNCH = List.of("run", "shell", "builtin", "external");
+    static final List<String> LAUNCH = List.of("run", "shell", "builtin", "ann", "external");
 
     private static final Shape<Map<NodeName, SourcePosition>> ALIASES = Shape.list(
                     DependencyShapes.name("a node name")
@@ -59,6 +60,11 @@ final class NodeKeys {
                     "builtin",
                     LaunchShapes.BUILTIN,
                     "a node that ships with ara-up, and its flags",
+                    (node, it) -> node.launch = it),
+            Key.<NodeDraft, Launch>of(
+                    "ann",
+                    AnnShape.ANN,
+                    "an unmodified Ara network node module, by its type, and its flags",
                     (node, it) -> node.launch = it),
             Key.<NodeDraft, Launch>of(
                     "external",
@@ -156,6 +162,11 @@ final class NodeKeys {
                     "who may call what, and how many at once; enforced while ara-up leads the bus",
                     node -> node.calls,
                     (node, it) -> node.calls = it),
+            Key.<NodeDraft, Map<String, ProvidedFunction>>of(
+                    "provides",
+                    ProvidesShape.PROVIDES,
+                    "functions that ara-up answers for in its name, where it speaks no INC: a command or an HTTP request each",
+                    (node, it) -> node.provides = it),
             Key.<NodeDraft, Map<NodeName, SourcePosition>>of(
                     "aliases",
                     ALIASES,
@@ -173,8 +184,6 @@ final class NodeKeys {
                     REPLICAS,
                     "so many instances, NAME.1 to NAME.N, all of which are NAME on the bus",
                     (node, it) -> node.replicas = it),
-            Key.planned("ann", "an unmodified Ara network node module"),
-            Key.planned("provides", "speaks INC for a program that does not"),
             Key.planned("secrets", "never on argv, never in logs"),
             Key.planned("profiles", "when it takes part"),
             Key.planned("groups", "named sets of nodes"),
@@ -204,6 +213,7 @@ final class NodeKeys {
         checkIdle(node, given, draft);
         checkReplicas(node, name, given, draft);
         draft.refer(node.scope().references().take());
+        checkProvides(node, given, draft);
     }
 
     private static void checkLaunch(
@@ -212,7 +222,9 @@ final class NodeKeys {
         ways.retainAll(LAUNCH);
         if (ways.isEmpty() && !draft.isLaunched()) {
             node.report(node.problem(
-                    name, "nothing says how it is launched", "give it one of 'run', 'shell', 'builtin' or 'external'"));
+                    name,
+                    "nothing says how it is launched",
+                    "give it one of 'run', 'shell', 'builtin', 'ann' or 'external'"));
         } else if (ways.size() > 1) {
             String all = Shapes.list(ways, "and");
             Problem several = node.problem(places(given, ways).get(1), all + " are given", "keep one of them");
@@ -306,6 +318,24 @@ final class NodeKeys {
                         .request()
                         .filter(StopPolicy.Call.class::isInstance)
                         .isPresent();
+    }
+
+    /** Who answers for a node that answers itself would answer twice. */
+    private static void checkProvides(Value node, Map<String, SourcePosition> given, NodeDraft draft) {
+        if (!given.containsKey("provides")) {
+            return;
+        }
+        boolean asksInc = draft.alive.probes().orElse(List.of()).stream()
+                .anyMatch(probe -> probe instanceof Probe.Inc || probe instanceof Probe.Call);
+        if (draft.type == Lifecycle.Type.TASK) {
+            node.report(node.problem(given.get("provides"), "a task ends, and can't be called", "remove it"));
+        } else if (draft.ready.speaksInc() || asksInc) {
+            node.report(node.problem(
+                    given.get("provides"),
+                    "'provides' is for a node that does not speak INC, and this one is asked by INC whether it is "
+                            + (asksInc ? "alive" : "ready"),
+                    "say how it is seen otherwise, such as " + (asksInc ? "alive" : "ready") + ": {tcp: 8080}"));
+        }
     }
 
     private static <K, V> Map<K, V> inOrder(List<Map.Entry<K, V>> entries) {

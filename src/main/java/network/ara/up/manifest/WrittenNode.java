@@ -58,6 +58,7 @@ final class WrittenNode {
         written.stop();
         written.calls();
         written.wiring();
+        written.provides();
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (Key<?> key : NodeKeys.SECTION.keys()) {
             if (written.keys.containsKey(key.name())) {
@@ -100,6 +101,10 @@ final class WrittenNode {
             List<String> words = new ArrayList<>(List.of(builtin.type()));
             words.addAll(texts(builtin.arguments()));
             keys.put("builtin", words);
+        } else if (node.launch() instanceof Launch.Ann ann) {
+            List<String> words = new ArrayList<>(List.of(ann.type()));
+            words.addAll(texts(ann.arguments()));
+            keys.put("ann", words);
         } else {
             keys.put("external", new Word("true"));
         }
@@ -223,6 +228,12 @@ final class WrittenNode {
         }
         if (!map.isEmpty()) {
             keys.put("calls", map);
+        }
+    }
+
+    private void provides() {
+        if (!node.provides().isEmpty()) {
+            keys.put("provides", WrittenProvides.functions(node.provides(), text));
         }
     }
 

@@ -29,6 +29,18 @@ public sealed interface Launch {
         }
     }
 
+    /**
+     * An Ara network node module, which a host that ships with ara-up runs as {@code ann} would.
+     *
+     * @param type as {@code ann --type}
+     * @param arguments flags as {@code ann} takes them, given to the module without becoming arguments of a process
+     */
+    record Ann(String type, List<String> arguments) implements Launch {
+        public Ann {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
     /** Never started by ara-up: it must be found running. */
     record External() implements Launch {}
 }

@@ -1,7 +1,10 @@
 package network.ara.up.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A node as its manifest describes it, with every default filled in.
@@ -10,6 +13,7 @@ import java.util.List;
  * @param cwd absolute
  * @param dependencies in manifest order; at most one of each kind for a target
  * @param wiring its ports, and whether it is one of several instances
+ * @param provides the functions that ara-up answers for in its name, in manifest order; empty for a node that speaks INC
  */
 public record NodeSpec(
         NodeName name,
@@ -25,10 +29,12 @@ public record NodeSpec(
         RestartPolicy restart,
         StopPolicy stop,
         CallPolicy calls,
-        Wiring wiring) {
+        Wiring wiring,
+        Map<String, ProvidedFunction> provides) {
 
     public NodeSpec {
         dependencies = List.copyOf(dependencies);
+        provides = Collections.unmodifiableMap(new LinkedHashMap<>(provides));
     }
 
     /** One by itself, without ports of its own. */
@@ -78,7 +84,8 @@ public record NodeSpec(
                 Liveness.INC,
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
-                CallPolicy.DEFAULT);
+                CallPolicy.DEFAULT,
+                Map.of());
     }
 
     /** The same node with other dependencies. */
@@ -129,7 +136,8 @@ public record NodeSpec(
                 restart,
                 otherStop,
                 calls,
-                wiring);
+                wiring,
+                provides);
     }
 
     /** The same node under another name, wired in another way. */

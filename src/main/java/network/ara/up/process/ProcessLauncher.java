@@ -31,9 +31,7 @@ public final class ProcessLauncher {
      * its log has the reason.
      */
     public static LaunchedProcess launch(LaunchOrder order) throws LaunchException {
-        ProgramCheck.verify(order);
-        List<String> command = new ArrayList<>(List.of(setsid(order).toString(), "--"));
-        command.addAll(order.argv());
+        List<String> command = command(order);
         long logOffset = prepareLog(order);
         Process process = start(order, command);
         CompletableFuture<ExitStatus> exit = process.onExit().thenApply(ended -> ExitStatus.of(ended.exitValue()));
@@ -43,6 +41,14 @@ public final class ProcessLauncher {
     /** Errors: {@link LaunchException} for what is certain to fail if it were launched now. Starts nothing. */
     public static void verify(LaunchOrder order) throws LaunchException {
         ProgramCheck.verify(order);
+    }
+
+    /** Errors: as of {@link #verify}. */
+    static List<String> command(LaunchOrder order) throws LaunchException {
+        ProgramCheck.verify(order);
+        List<String> command = new ArrayList<>(List.of(setsid(order).toString(), "--"));
+        command.addAll(order.argv());
+        return command;
     }
 
     private static Path setsid(LaunchOrder order) throws LaunchException {
@@ -110,7 +116,7 @@ public final class ProcessLauncher {
      * Java returns when setsid was started, which is some time before it did its work. Until then a signal to the group
      * would reach nobody.
      */
-    private static ProcessIdentity awaitSession(Process process) {
+    static ProcessIdentity awaitSession(Process process) {
         ProcessIdentity identity = ProcessIdentity.ended(process.pid());
         for (int i = 0; i < MAX_POLLS && process.isAlive(); i++) {
             Optional<ProcessStat> stat = ProcessStat.of(process.pid());

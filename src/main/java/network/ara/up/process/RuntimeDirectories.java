@@ -49,7 +49,16 @@ public record RuntimeDirectories(Path runtime, Path state) {
 
     /** The {@link LockFile} of who boots the node; its folder exists. */
     public Path lock(NodeName name) throws IOException {
-        return Files.createDirectories(runtime.resolve("locks"), PRIVATE).resolve(name.text() + ".lock");
+        return lock("locks", name);
+    }
+
+    /** As {@link #lock}: the right to answer in the name of a node that speaks no INC. */
+    public Path providerLock(NodeName name) throws IOException {
+        return lock("providers", name);
+    }
+
+    private Path lock(String folder, NodeName name) throws IOException {
+        return Files.createDirectories(runtime.resolve(folder), PRIVATE).resolve(name.text() + ".lock");
     }
 
     private static Path runtime(Map<String, String> environment, int uid) throws IOException {

@@ -19,6 +19,7 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Port;
 import network.ara.up.model.Probe;
 import network.ara.up.process.LaunchException;
+import network.ara.up.wire.Json;
 
 /**
  * What a node's process is started with: its argument list, and the environment of ara-up itself with what the manifest
@@ -51,8 +52,9 @@ final class NodeEnvironment {
 
     /**
      * The inherited variables, {@code ARA_UP_NODE} (its name on the bus), {@code ARA_UP_REPLICA} (which of several instances
-     * it is), {@code ARA_UP_CLASSPATH} (the Java library for authors of nodes), its ports as {@code PORT_NAME}, what the
-     * manifest's files set, and what itself sets or unsets.
+     * it is), {@code ARA_UP_CLASSPATH} (the Java library for authors of nodes), {@code ARA_UP_ANN} (the flags of an Ara network
+     * node module, which are not for everybody to read), its ports as {@code PORT_NAME}, what the manifest's files set, and
+     * what itself sets or unsets.
      *
      * <p>Errors: {@link LaunchException} for a file that can't be used now, whatever it was when the manifest was read.
      */
@@ -60,6 +62,9 @@ final class NodeEnvironment {
         Map<String, String> environment = new TreeMap<>(inherited);
         environment.put("ARA_UP_NODE", spec.busName().text());
         environment.put("ARA_UP_CLASSPATH", Ourselves.classPath());
+        if (spec.launch() instanceof Launch.Ann ann) {
+            environment.put("ARA_UP_ANN", Json.text(ann.arguments()));
+        }
         if (spec.isInstance()) {
             environment.put("ARA_UP_REPLICA", String.valueOf(spec.wiring().instance()));
         }
@@ -171,6 +176,8 @@ final class NodeEnvironment {
             argv.addAll(List.of("node", builtin.type(), "--name", spec.busName().text()));
             argv.addAll(resolved(spec, builtin.arguments()));
             return argv;
+        } else if (spec.launch() instanceof Launch.Ann ann) {
+            return List.of("node", Ourselves.script("ann-host.js").toString(), ann.type());
         }
         throw new IllegalStateException(spec.name() + " is external");
     }

@@ -1,6 +1,7 @@
 package network.ara.up.runtime;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,20 @@ public final class Ourselves {
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(java, "-cp", classPath(), "network.ara.up.cli.Main");
+    }
+
+    /** A file of the JavaScript library: beside the start script, or of the folder that the classes were built in. */
+    static Path script(String name) {
+        String start = System.getProperty("ara.up.script");
+        Path classes = Path.of(classPath().split(File.pathSeparator)[0]);
+        Path home = start != null ? Path.of(start) : classes.getParent();
+        for (Path folder = home; folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve("src/main/js").resolve(name);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        return Path.of("src/main/js", name).toAbsolutePath();
     }
 
     /** Absolute, since what is started may have another working directory. */

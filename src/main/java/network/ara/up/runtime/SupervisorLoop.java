@@ -54,6 +54,7 @@ public final class SupervisorLoop implements AutoCloseable {
     private final Supervisor supervisor;
     private final Equipment equipment;
     private final EffectPerformer performer;
+    private final Optional<Providers> providers;
     private final CompletableFuture<Void> joined;
 
     private final Watchers watchers = new Watchers();
@@ -91,6 +92,8 @@ public final class SupervisorLoop implements AutoCloseable {
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
         equipment = Equipment.of(home, specs, environment, asker);
         performer = new EffectPerformer(new Doing(), equipment);
+        providers = bus.map(joined -> new Providers(joined, home, new NodeEnvironment(environment)));
+        providers.ifPresent(all -> specs.forEach(all::describe));
         joined = asker.map(Asker::joined).orElseGet(CompletableFuture::new);
         var unused = joined.thenRun(() -> offer(new Event.BusJoined()));
     }
@@ -272,6 +275,7 @@ public final class SupervisorLoop implements AutoCloseable {
     private void note(Event.Order order) {
         if (order instanceof Event.Described described) {
             equipment.describe(described.spec());
+            providers.ifPresent(all -> all.describe(described.spec()));
         }
     }
 
@@ -295,6 +299,9 @@ public final class SupervisorLoop implements AutoCloseable {
         }
         routes.ifPresent(table -> table.update(supervisor.takeTouched(), equipment::spec));
         watchers.ask(supervisor::snapshot);
+        if (!onlyLooks) {
+            providers.ifPresent(all -> all.update(supervisor::snapshot));
+        }
     }
 
     /** Its calls wait until it is known: none is given to a node that is about to stop. */
@@ -318,6 +325,7 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Stops watching; processes go on. */
     @Override
     public void close() {
+        providers.ifPresent(Providers::close);
         equipment.close();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -86,7 +87,8 @@ final class Specs {
                 restart,
                 stop,
                 CallPolicy.DEFAULT,
-                wiring);
+                wiring,
+                Map.of());
     }
 
     private static Liveness alive(boolean task, Readiness ready, List<String> words) {

@@ -86,7 +86,8 @@ final class Graphs {
                 node.alive(),
                 node.restart(),
                 node.stop(),
-                node.calls());
+                node.calls(),
+                node.provides());
     }
 
     static String drawn(Drawing drawing, Scene scene) {

@@ -92,7 +92,8 @@ class SvgDrawingTest {
                 node.alive(),
                 node.restart(),
                 node.stop(),
-                node.calls());
+                node.calls(),
+                node.provides());
 
         Document document =
                 parse(Graphs.drawn(new SvgDrawing("<project>"), Scene.of(DependencyGraph.of(List.of(described)))));

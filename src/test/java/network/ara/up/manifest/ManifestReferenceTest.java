@@ -29,6 +29,7 @@ class ManifestReferenceTest {
         sections.put("restart.backoff", RestartShape.BACKOFF);
         sections.put("stop", StopShape.SECTION);
         sections.put("calls", CallsShape.SECTION);
+        sections.put("provides", ProvidesShape.SECTION);
         String reference = Golden.read(REFERENCE);
 
         assertThat(TABLE.matcher(reference).results().map(match -> match.group(1)))

@@ -3,6 +3,7 @@ package network.ara.up.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import network.ara.up.model.About;
 import network.ara.up.model.CallPolicy;
 import network.ara.up.model.Environment;
@@ -46,6 +47,7 @@ final class Probed {
                 alive,
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
-                CallPolicy.DEFAULT);
+                CallPolicy.DEFAULT,
+                Map.of());
     }
 }
