@@ -25,7 +25,7 @@ public final class CallRun {
 
     private static final int BUS_PORT = 46356;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /** What is killed, so many times in a hundred; what is left is any node. */
     public record Odds(int leader, int supervisor) {}
@@ -105,7 +105,11 @@ public final class CallRun {
         if (ProcessHandle.of(victim.pid()).map(ProcessHandle::destroyForcibly).orElse(false)) {
             killed.add(victim.id());
             kills.merge(kind, 1, Integer::sum);
-            await("the end of " + victim, () -> fleet.look().of(victim.pid()).isEmpty());
+            await(
+                    "the end of " + victim,
+                    () -> !ProcessHandle.of(victim.pid())
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false));
         }
     }
 
