@@ -13,9 +13,8 @@ import network.ara.up.wire.Json;
 /**
  * The bus against npm's localcast: a leader, a responder and a requester, each a process of its own, in alternating rounds.
  *
- * <p>{@code src/bench/run.sh BusBench [ROUNDS]}, for INC calls through the libraries {@code src/bench/run.sh CallBench
- * [ROUNDS]}; with {@code BENCH_PIN=1} all processes share one core, which shows what
- * the code costs without the wake-ups between cores.
+ * <p>{@code src/bench/run.sh BusBench [ROUNDS]}; with {@code BENCH_PIN=1} all processes share one core, which shows what the
+ * code costs without the wake-ups between cores.
  */
 final class BusBench {
 
@@ -25,20 +24,6 @@ final class BusBench {
     private static final String[] FAST_COUNTS = {"20000", "20000", "400000", "200000"};
 
     private static final boolean PINNED = "1".equals(System.getenv("BENCH_PIN"));
-
-    /** What the ends say to each other. */
-    enum Ends {
-        MESSAGES(BusEnd.class, "bus-end.js"),
-        CALLS(CallEnd.class, "call-end.js");
-
-        private final Class<?> java;
-        private final String script;
-
-        Ends(Class<?> java, String script) {
-            this.java = java;
-            this.script = script;
-        }
-    }
 
     /** Who leads and who are the ends. */
     private enum Setting {
@@ -61,31 +46,25 @@ final class BusBench {
     private BusBench() {}
 
     public static void main(String[] arguments) throws IOException {
-        run(Ends.MESSAGES, arguments);
-    }
-
-    static void run(Ends ends, String[] arguments) throws IOException {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         Map<Setting, List<Map<?, ?>>> figures = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Setting setting : Setting.values()) {
-                Map<?, ?> measured = measure(setting, ends);
+                Map<?, ?> measured = measure(setting);
                 System.out.println("round " + round + ": " + setting.title + ": " + measured);
                 figures.computeIfAbsent(setting, key -> new ArrayList<>()).add(measured);
             }
         }
-        Section.write(
-                (ends == Ends.MESSAGES ? "bus" : "calls") + (PINNED ? "-pinned" : ""),
-                ends == Ends.MESSAGES ? text(figures, rounds) : textOfCalls(figures, rounds));
+        Section.write("bus" + (PINNED ? "-pinned" : ""), text(figures, rounds));
     }
 
-    private static Map<?, ?> measure(Setting setting, Ends ends) {
+    private static Map<?, ?> measure(Setting setting) {
         String[] counts = setting.javaEnds && setting.javaLeader ? FAST_COUNTS : COUNTS;
-        try (ChildProcess leader = end(setting.javaLeader, Ends.MESSAGES, "leader")) {
+        try (ChildProcess leader = end(setting.javaLeader, "leader")) {
             leader.awaitStart("started");
-            try (ChildProcess responder = end(setting.javaEnds, ends, "responder")) {
+            try (ChildProcess responder = end(setting.javaEnds, "responder")) {
                 responder.awaitStart("started");
-                try (ChildProcess requester = end(setting.javaEnds, ends, "requester", counts)) {
+                try (ChildProcess requester = end(setting.javaEnds, "requester", counts)) {
                     String line = requester.awaitStart("figures ");
                     return (Map<?, ?>)
                             java.util.Objects.requireNonNull(Json.parse(line.substring("figures ".length())));
@@ -94,7 +73,7 @@ final class BusBench {
         }
     }
 
-    private static ChildProcess end(boolean java, Ends ends, String role, String... counts) {
+    private static ChildProcess end(boolean java, String role, String... counts) {
         List<String> command = new ArrayList<>();
         if (PINNED) {
             command.addAll(List.of("taskset", "-c", "0"));
@@ -102,9 +81,9 @@ final class BusBench {
         if (java) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-Dio.netty.jfr.enabled=false"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), ends.java.getName(), role));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), BusEnd.class.getName(), role));
         } else {
-            command.addAll(List.of("node", "src/bench/js/" + ends.script, role));
+            command.addAll(List.of("node", "src/bench/js/bus-end.js", role));
         }
         command.addAll(List.of(counts));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -130,23 +109,6 @@ final class BusBench {
                 .append("| | round trip p50 us | p99 us | round trips/s, 64 in flight | messages/s, one way |\n")
                 .append("|---|---|---|---|---|\n");
         return text.append(rows(figures, "p50", "p99", "inFlight", "oneWay")).toString();
-    }
-
-    private static String textOfCalls(Map<Setting, List<Map<?, ?>>> figures, int rounds) {
-        StringBuilder text = new StringBuilder("## Calls");
-        text.append(PINNED ? ", all processes on one core" : "")
-                .append(
-                        "\n\nA node calls a function of another, which gives back its one parameter, 40 characters: ids, deadline,\n")
-                .append(
-                        "memory of answered calls and all, through our library for Java or for JavaScript. Callee, caller and\n")
-                .append("leader are three processes. Medians of ")
-                .append(rounds)
-                .append(" alternating rounds; in brackets, how many times better\nthan npm alone. `")
-                .append(PINNED ? "BENCH_PIN=1 " : "")
-                .append("src/bench/run.sh CallBench ")
-                .append(rounds)
-                .append("`\n\n| | call p50 us | p99 us | calls/s, 64 in flight |\n|---|---|---|---|\n");
-        return text.append(rows(figures, "p50", "p99", "inFlight")).toString();
     }
 
     /** A line for each setting; of times, whose names begin with p, less is better. */

@@ -1,13 +1,122 @@
 package network.ara.up.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import network.ara.up.wire.Json;
 
-/** INC calls through the libraries, in the settings of {@link BusBench}. {@code src/bench/run.sh CallBench [ROUNDS]} */
+/**
+ * Calls through ara-up with a policy, next to NATS, D-Bus and npm's localcast, in alternating rounds.
+ *
+ * <p>{@code src/bench/run.sh CallBench [ROUNDS [NAME...]]}, a name being one of {@link Way}'s; with {@code BENCH_PIN=1} all
+ * processes share one core, which shows what the code costs without the wake-ups between cores.
+ */
 final class CallBench {
+
+    private static final List<String> TIMES = List.of("2000", "2000");
+    private static final String[] IN_FLIGHT = {"1", "16", "64"};
+
+    /** Runs one peer; returns its line of figures. */
+    @FunctionalInterface
+    private interface Measurement {
+        String of(CallPeers peers) throws IOException;
+    }
+
+    /** Who calls whom through what. */
+    @SuppressWarnings("ImmutableEnumChecker") // method references are
+    enum Way {
+        ARA_UP_JAVA("ara-up, Java to Java", CallPeers::araUpJava),
+        NATS_JAVA("NATS, jnats", CallPeers::natsJava),
+        DBUS("D-Bus, sd-bus in C", CallPeers::dbus),
+        ARA_UP_JS("ara-up, JavaScript to JavaScript", CallPeers::araUpJavaScript),
+        NATS_JS("NATS, npm", CallPeers::natsJavaScript),
+        LOCALCAST("npm localcast leads, JavaScript to JavaScript", CallPeers::localcast);
+
+        private final String title;
+        private final Measurement measurement;
+
+        Way(String title, Measurement measurement) {
+            this.title = title;
+            this.measurement = measurement;
+        }
+    }
 
     private CallBench() {}
 
     public static void main(String[] arguments) throws IOException {
-        BusBench.run(BusBench.Ends.CALLS, arguments);
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        List<Way> ways = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i++) {
+            ways.add(Way.valueOf(arguments[i]));
+        }
+        Map<Way, List<Map<?, ?>>> figures = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Way way : ways.isEmpty() ? List.of(Way.values()) : ways) {
+                String line = way.measurement.of(new CallPeers(Files.createTempDirectory("calls"), TIMES));
+                System.out.println("round " + round + ": " + way.title + ": " + line);
+                figures.computeIfAbsent(way, key -> new ArrayList<>())
+                        .add((Map<?, ?>) Objects.requireNonNull(Json.parse(line.substring("figures ".length()))));
+            }
+        }
+        if (ways.isEmpty()) {
+            Section.write("calls" + (CallPeers.isPinned() ? "-pinned" : ""), text(figures, rounds));
+        }
+    }
+
+    private static String text(Map<Way, List<Map<?, ?>>> figures, int rounds) {
+        StringBuilder text =
+                new StringBuilder("## Calls" + (CallPeers.isPinned() ? ", all processes on one core" : ""));
+        text.append("""
+
+
+                A call whose one parameter, 100 bytes of JSON, comes back as its result: caller, callee, and who passes on between
+                them, each a process. ara-up is `ara-up up` with both nodes in its manifest, `calls.allow` and `calls.deny` at the
+                callee, through our libraries, with ids, deadlines and the memory of answered calls; NATS is nats-server 2.9.10 and its
+                request and reply of 100 bytes that nobody parses; D-Bus is a dbus-daemon of its own and a method call that echoes a
+                string. Medians of %d alternating rounds. `%ssrc/bench/run.sh CallBench %d`
+
+                | | p50 us | p99 us | calls/s | p50, 16 in flight | p99 | calls/s | p50, 64 in flight | p99 | calls/s |
+                |---|---|---|---|---|---|---|---|---|---|
+                """.formatted(rounds, CallPeers.isPinned() ? "BENCH_PIN=1 " : "", rounds));
+        figures.forEach((way, measured) -> text.append(row(way.title, measured)));
+        text.append("""
+
+                | ratio of medians, one call at a time | measured | bar |
+                |---|---|---|
+                """);
+        text.append(ratio("Java to Java, to NATS with jnats", figures, Way.ARA_UP_JAVA, Way.NATS_JAVA, "0.50"));
+        text.append(ratio("Java to Java, to D-Bus in C", figures, Way.ARA_UP_JAVA, Way.DBUS, "1.00"));
+        text.append(ratio("JavaScript, to npm localcast leading", figures, Way.ARA_UP_JS, Way.LOCALCAST, "0.40"));
+        return text.toString();
+    }
+
+    private static String row(String title, List<Map<?, ?>> measured) {
+        StringBuilder row = new StringBuilder("| " + title);
+        for (String inFlight : IN_FLIGHT) {
+            for (int figure = 0; figure < 3; figure++) {
+                row.append(String.format(Locale.ROOT, " | %,.0f", median(measured, inFlight, figure)));
+            }
+        }
+        return row.append(" |\n").toString();
+    }
+
+    private static String ratio(String what, Map<Way, List<Map<?, ?>>> figures, Way ours, Way theirs, String bar) {
+        double ratio = median(Objects.requireNonNull(figures.get(ours)), "1", 0)
+                / median(Objects.requireNonNull(figures.get(theirs)), "1", 0);
+        return String.format(Locale.ROOT, "| %s | %.2f | at most %s |\n", what, ratio, bar);
+    }
+
+    private static double median(List<Map<?, ?>> measured, String inFlight, int figure) {
+        double[] values = measured.stream()
+                .map(figures -> (List<?>) Objects.requireNonNull(figures.get(inFlight)))
+                .mapToDouble(row -> ((Number) Objects.requireNonNull(row.get(figure))).doubleValue())
+                .sorted()
+                .toArray();
+        return values[values.length / 2];
     }
 }

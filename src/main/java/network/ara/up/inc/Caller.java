@@ -13,6 +13,7 @@ public final class Caller {
 
     private final Node node;
     private final String name;
+    private final long arrivalNanos = System.nanoTime();
     private final long deadlineNanos; // Long.MAX_VALUE: the caller did not say
     private volatile boolean cancelled; // set on the bus's thread
 
@@ -45,6 +46,11 @@ public final class Caller {
         Duration usual = CallOptions.DEFAULTS.timeout();
         Duration left = timeLeft();
         return node.call(target, method, params, left.compareTo(usual) < 0 ? left : usual);
+    }
+
+    /** How long ago its call came. */
+    long ageNanos() {
+        return System.nanoTime() - arrivalNanos;
     }
 
     void cancel() {

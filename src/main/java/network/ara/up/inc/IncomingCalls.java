@@ -32,10 +32,13 @@ final class IncomingCalls {
         REFUSED
     }
 
+    private static final Executor DIRECT = Runnable::run;
+
     private final Node node;
     private final Map<String, Offer> offers;
     private final Executor executor;
     private final int concurrency;
+    private final CallCounts counts = new CallCounts();
     private final Map<Key, Caller> running = new ConcurrentHashMap<>(); // those that can be cancelled
 
     private final CallMemory memory = new CallMemory(); // guarded by this
@@ -45,7 +48,7 @@ final class IncomingCalls {
 
     IncomingCalls(Node node, NodeSettings settings, Executor executor) {
         this.node = node;
-        this.offers = settings.offers();
+        this.offers = Builtins.with(settings.offers(), node::pong, counts);
         this.executor = executor;
         this.concurrency = settings.concurrency();
     }
@@ -55,12 +58,15 @@ final class IncomingCalls {
         Offer offer = offers.get(call.method());
         if (offer == null && !NodeBuilder.GUARDED.contains(call.method())) {
             String message = "'%s' has no function '%s'".formatted(node.name(), call.method());
-            answer(call, Outcome.failed(ErrorCode.NO_SUCH_FUNCTION, message));
+            refuse(call, CallCounts.UNKNOWN, Outcome.failed(ErrorCode.NO_SUCH_FUNCTION, message));
         } else if (offer == null || !offer.access().allows(call.name())) {
             String message = "'%s' does not let '%s' call '%s'".formatted(node.name(), call.name(), call.method());
-            answer(call, Outcome.failed(ErrorCode.REFUSED, message));
+            refuse(
+                    call,
+                    offer == null ? CallCounts.UNKNOWN : call.method(),
+                    Outcome.failed(ErrorCode.REFUSED, message));
         } else if (isNew(call)) {
-            start(call, offer.function());
+            start(call, offer);
         }
     }
 
@@ -99,17 +105,17 @@ final class IncomingCalls {
         return familiarity == CallMemory.Familiarity.NEW;
     }
 
-    private void start(Call call, NodeFunction function) {
+    private void start(Call call, Offer offer) {
         long deadline =
                 call.deadline().map(left -> System.nanoTime() + left.toNanos()).orElse(Long.MAX_VALUE);
         Caller caller = new Caller(node, call.name(), deadline);
-        Runnable run = () -> run(call, function, caller);
+        Runnable run = () -> run(call, offer.function(), caller);
         Admission admission = admit(call, caller, run);
         if (admission == Admission.RUNS) {
-            executor.execute(run);
+            (offer.signature().isPrompt() ? DIRECT : executor).execute(run);
         } else if (admission == Admission.REFUSED) {
             String message = "'%s' has %d calls to run already".formatted(node.name(), concurrency);
-            answer(call, Outcome.failed(ErrorCode.OVERLOADED, message));
+            refuse(call, call.method(), Outcome.failed(ErrorCode.OVERLOADED, message));
         }
     }
 
@@ -129,9 +135,9 @@ final class IncomingCalls {
 
     private void run(Call call, NodeFunction function, Caller caller) {
         if (caller.timeLeft().isZero()) {
-            end(call, Outcome.failed(ErrorCode.TIMED_OUT, "its time was over before it could run"));
+            end(call, caller, Outcome.failed(ErrorCode.TIMED_OUT, "its time was over before it could run"));
         } else if (caller.isCancelled()) {
-            end(call, Outcome.failed(ErrorCode.CANCELLED, "cancelled before it ran"));
+            end(call, caller, Outcome.failed(ErrorCode.CANCELLED, "cancelled before it ran"));
         } else {
             perform(call, function, caller);
         }
@@ -142,23 +148,29 @@ final class IncomingCalls {
         try {
             value = function.call(new Parameters(call.params()), caller);
         } catch (Throwable e) { // whatever it does, even overflow its stack: its call ends
-            end(call, Failure.of(e));
+            end(call, caller, Failure.of(e));
             return;
         }
         if (value instanceof CompletionStage<?> stage) {
-            stage.whenComplete(
-                    (later, failure) -> end(call, failure == null ? new Outcome.Returned(later) : Failure.of(failure)));
+            stage.whenComplete((later, failure) ->
+                    end(call, caller, failure == null ? new Outcome.Returned(later) : Failure.of(failure)));
         } else {
-            end(call, new Outcome.Returned(value));
+            end(call, caller, new Outcome.Returned(value));
         }
     }
 
-    private void end(Call call, Outcome outcome) {
+    private void end(Call call, Caller caller, Outcome outcome) {
         key(call).ifPresent(running::remove);
+        counts.count(call.method(), call.name(), caller.ageNanos(), outcome instanceof Outcome.Failed);
         synchronized (this) {
             open--; // before the answer, which may bring the next call
         }
         answer(call, outcome).ifPresent(answer -> remember(call, answer));
+    }
+
+    private void refuse(Call call, String counted, Outcome why) {
+        counts.count(counted, call.name(), 0, true);
+        Optional<byte[]> unused = answer(call, why);
     }
 
     private synchronized void remember(Call call, byte[] answer) {

@@ -25,7 +25,7 @@ final class Line implements CastListener {
     /** Peers come back one by one after an election: wait for so long a silence. */
     private static final long SETTLE_NANOS = Duration.ofMillis(50).toNanos();
 
-    private final String target;
+    private final Address address;
     private final Consumer<Line> onChange;
     private final Cast cast; // not for the listener's methods: they may be called while it is still being joined
 
@@ -39,13 +39,14 @@ final class Line implements CastListener {
 
     /** @param onChange run on the loop thread when somebody came to the mailbox, or came back after an election */
     Line(Bus bus, String target, Consumer<Line> onChange) {
-        this.target = target;
+        this.address = Address.of(target);
         this.onChange = onChange;
-        this.cast = bus.visit(Mailbox.of(target), this);
+        this.cast = bus.visit(Mailbox.of(address.name()), this);
     }
 
+    /** {@code NAME}, or {@code NAME@PID} for one instance. */
     String target() {
-        return target;
+        return address.toString();
     }
 
     /** Errors: as {@link Cast#emit}. */
@@ -88,6 +89,9 @@ final class Line implements CastListener {
 
     /** Localcast never tells who left, so the kernel is asked. */
     private boolean isThere(Peer peer) {
+        if (!address.mayBe(peer.pid())) {
+            return false;
+        }
         if (peer.pid().isEmpty()) {
             return true;
         }

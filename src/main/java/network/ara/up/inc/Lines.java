@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import network.ara.up.bus.Bus;
 
@@ -36,13 +37,18 @@ final class Lines {
         return line;
     }
 
-    synchronized Optional<Line> find(String target) {
+    private Optional<Line> find(String target) {
         return Optional.ofNullable(lines.get(target));
     }
 
-    /** The process said bye to all as this node. */
-    void left(String target, long pid) {
-        find(target).ifPresent(line -> line.left(pid));
+    /** Those to a process of a node: by the node's name alone, and to this very instance. */
+    synchronized List<Line> to(String name, OptionalLong pid) {
+        List<Line> found = new ArrayList<>();
+        find(name).ifPresent(found::add);
+        if (pid.isPresent()) {
+            find(new Address(name, pid).toString()).ifPresent(found::add);
+        }
+        return found;
     }
 
     private void closeOne() {

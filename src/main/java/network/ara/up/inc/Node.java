@@ -26,6 +26,7 @@ import network.ara.up.wire.IncMessage.Pong;
 import network.ara.up.wire.IncMessage.Result;
 import network.ara.up.wire.Mailbox;
 import network.ara.up.wire.MessageCodec;
+import network.ara.up.wire.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class Node implements AutoCloseable {
     private final OutgoingCalls outgoing;
     private final IncomingCalls incoming;
     private final Pings pings;
+    private final Optional<Watch> watch;
     private final Bus bus;
     private final Lines lines;
     private final Cast everybody;
@@ -66,6 +68,7 @@ public final class Node implements AutoCloseable {
         outgoing = new OutgoingCalls(name, prefix);
         incoming = new IncomingCalls(this, settings, executor);
         pings = new Pings(name, prefix, this::emitToEverybody);
+        watch = settings.listener().map(listener -> new Watch(name, listener, pings::pokeEverybody));
         bus = Bus.open(options);
         lines = new Lines(bus, this::changed);
         everybody = join(Mailbox.EVERYBODY, new EverybodyListener());
@@ -98,6 +101,7 @@ public final class Node implements AutoCloseable {
      * <p>Thread: what is chained to the future runs on the bus's own thread and must be short; else chain it with an {@code
      * Async} method.
      *
+     * @param target a node's name, or {@code NAME@PID} for the instance that is this process
      * @param params a List or a Map of JSON values as {@link network.ara.up.wire.Json} has them
      */
     public CompletableFuture<@Nullable Object> call(String target, String method, Object params, CallOptions options) {
@@ -139,6 +143,15 @@ public final class Node implements AutoCloseable {
         return asked.answers();
     }
 
+    /**
+     * Has ara-up boot what does not run of these nodes, with all that they require; completes with their pongs when they are
+     * ready.
+     */
+    public CompletableFuture<List<Pong>> require(List<String> nodes, Duration timeout) {
+        return call(Mailbox.LAUNCHER, "require", List.of(nodes), new CallOptions(timeout, true))
+                .thenApply(Pongs::of);
+    }
+
     /** Completes when it is on the bus: from then on it is found by whoever asks. */
     public CompletableFuture<Void> joined() {
         return CompletableFuture.allOf(everybody.settled(), mailbox.settled());
@@ -157,6 +170,7 @@ public final class Node implements AutoCloseable {
         if (!settings.silent()) {
             emitToEverybody(MessageCodec.encode(new Bye(name(), OptionalLong.of(pid()))));
         }
+        watch.ifPresent(Watch::close);
         mailbox.close();
         everybody.close();
         outgoing.close();
@@ -213,11 +227,16 @@ public final class Node implements AutoCloseable {
         });
     }
 
-    private Pong pong(Ping ping) {
+    /** What this node is, as nobody in particular asks. */
+    Pong pong() {
+        return pong(Optional.empty());
+    }
+
+    private Pong pong(Optional<MessageId> asked) {
         return new Pong(
                 Optional.of(name()),
                 OptionalLong.of(pid()),
-                ping.id(),
+                asked,
                 settings.version(),
                 OptionalLong.of(startedMillis),
                 Optional.of(state),
@@ -248,20 +267,23 @@ public final class Node implements AutoCloseable {
         public void message(byte[] json) {
             @Nullable IncMessage message = MessageCodec.decode(json).orElse(null);
             if (message instanceof Ping ping && ping.asks(name()) && !settings.silent()) {
-                emitTo(ping.name(), MessageCodec.encode(pong(ping)));
-            } else if (message instanceof Bye bye && bye.pid().isPresent()) {
-                lines.left(bye.name(), bye.pid().getAsLong());
+                emitTo(ping.name(), MessageCodec.encode(pong(ping.id())));
+            } else if (message instanceof Bye bye) {
+                bye.pid().ifPresent(pid -> lines.to(bye.name(), bye.pid()).forEach(line -> line.left(pid)));
+                watch.ifPresent(it -> it.left(bye));
             }
         }
 
         @Override
         public void connected() {
             pings.again();
+            watch.ifPresent(Watch::newcomer);
         }
 
         @Override
         public void peer(Peer peer) {
             pings.again();
+            watch.ifPresent(Watch::newcomer);
         }
     }
 
@@ -275,12 +297,18 @@ public final class Node implements AutoCloseable {
                 outgoing.ended(result);
             } else if (message instanceof Pong pong) {
                 pings.heard(pong);
-                pong.name().flatMap(lines::find).ifPresent(line -> outgoing.alive(line, pong));
-            } else if (message instanceof Call call && !settings.silent()) {
+                pong.name().ifPresent(from -> lines.to(from, pong.pid()).forEach(line -> outgoing.alive(line, pong)));
+                watch.ifPresent(it -> it.heard(pong));
+            } else if (message instanceof Call call && !settings.silent() && isForUs(call)) {
                 incoming.take(call);
             } else if (message instanceof Cancel cancel) {
                 incoming.cancel(cancel);
             }
+        }
+
+        /** A JavaScript leader sends what it emits itself to those as well who have just connected, whatever their namespace. */
+        private boolean isForUs(Call call) {
+            return call.target().isEmpty() || Address.of(call.target().get()).means(name(), pid());
         }
 
         /** Who came back may have a result for us that was lost. */

@@ -19,6 +19,7 @@ public final class NodeBuilder {
     private final Map<String, Offer> offers = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private Optional<String> version = Optional.empty();
+    private Optional<NodeListener> listener = Optional.empty();
     private boolean starting;
     private boolean silent;
     private int threads = 16;
@@ -53,12 +54,24 @@ public final class NodeBuilder {
      * these need {@link #function(String, NodeFunction, Access)}.
      */
     public NodeBuilder function(String method, NodeFunction function) {
-        return function(method, function, GUARDED.contains(method) ? Access.only() : Access.forEverybody());
+        return function(method, function, Signature.NONE);
     }
 
     /** Offers a function to some. */
     public NodeBuilder function(String method, NodeFunction function, Access access) {
-        offers.put(method, new Offer(function, access));
+        return function(method, function, Signature.NONE.access(access));
+    }
+
+    /** Offers a function and tells of it: whoever calls {@code info} sees its description and its parameters. */
+    public NodeBuilder function(String method, NodeFunction function, Signature signature) {
+        Access usual = GUARDED.contains(method) ? Access.only() : Access.forEverybody();
+        offers.put(method, new Offer(function, signature.access().orElse(usual), signature));
+        return this;
+    }
+
+    /** Is told of nodes that come and go, and of those who are there already. */
+    public NodeBuilder listener(NodeListener newListener) {
+        listener = Optional.of(newListener);
         return this;
     }
 
@@ -93,7 +106,8 @@ public final class NodeBuilder {
 
     /** Joins a bus. Returns at once. */
     public Node start(BusOptions options) {
-        NodeSettings settings = new NodeSettings(name, version, requires, ports, offers, silent, threads, concurrency);
+        NodeSettings settings =
+                new NodeSettings(name, version, requires, ports, offers, listener, silent, threads, concurrency);
         Node node = new Node(settings, options);
         if (!starting) {
             node.ready();

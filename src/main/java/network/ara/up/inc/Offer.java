@@ -1,4 +1,4 @@
 package network.ara.up.inc;
 
-/** A function that a node offers, and to whom. */
-record Offer(NodeFunction function, Access access) {}
+/** A function that a node offers, to whom, and what it tells of it. */
+record Offer(NodeFunction function, Access access, Signature signature) {}

@@ -38,7 +38,14 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     /** The message, with what is left of its time by now. */
     Call message() {
         Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
-        return new Call(call.name(), call.id(), call.method(), call.params(), Optional.of(left), call.idempotent());
+        return new Call(
+                call.name(),
+                call.id(),
+                call.method(),
+                call.params(),
+                Optional.of(left),
+                call.idempotent(),
+                call.target());
     }
 
     boolean isOverdue(long nowNanos) {

@@ -38,7 +38,8 @@ final class OutgoingCalls {
 
     CompletableFuture<@Nullable Object> call(Line line, String method, Object params, CallOptions options) {
         MessageId id = MessageId.of(prefix + '-' + count.incrementAndGet());
-        Call message = new Call(name, Optional.of(id), method, params, Optional.empty(), options.idempotent());
+        Optional<String> target = Optional.of(line.target());
+        Call message = new Call(name, Optional.of(id), method, params, Optional.empty(), options.idempotent(), target);
         OutgoingCall call = new OutgoingCall(message, line, options.timeout(), this::cancelled);
         waiting.put(id, call);
         line.begin();

@@ -31,7 +31,12 @@ final class Pings {
 
     /** Asks a node for a sign of life; whoever hears its pong acts on it. */
     void poke(String node) {
-        emit(ping(List.of(node)));
+        emit(ping(List.of(Address.of(node).name())));
+    }
+
+    /** Asks everybody; whoever hears the pongs acts on them. */
+    void pokeEverybody() {
+        emit(ping(List.of()));
     }
 
     /** Its time runs from now; it goes out with {@link #send}. */

@@ -82,6 +82,7 @@ public sealed interface IncMessage {
      * @param params a List or a Map of JSON values; a lone value on the wire counts as a list of one
      * @param deadline how long the caller still waits, counted from when the message was sent; milliseconds on the wire
      * @param idempotent running it twice does no harm
+     * @param target for whom it is, {@code NAME} or {@code NAME@PID}: who is neither ignores it. Empty: for whoever hears it
      */
     record Call(
             String name,
@@ -89,8 +90,20 @@ public sealed interface IncMessage {
             String method,
             Object params,
             Optional<Duration> deadline,
-            boolean idempotent)
+            boolean idempotent,
+            Optional<String> target)
             implements IncMessage {
+
+        /** A call that does not say for whom it is. */
+        public Call(
+                String name,
+                Optional<MessageId> id,
+                String method,
+                Object params,
+                Optional<Duration> deadline,
+                boolean idempotent) {
+            this(name, id, method, params, deadline, idempotent, Optional.empty());
+        }
 
         /** Whether the caller left an address for the answer. */
         public boolean wantsAnswer() {

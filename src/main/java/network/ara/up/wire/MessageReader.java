@@ -54,7 +54,8 @@ final class MessageReader {
                         method,
                         fields.params(),
                         fields.millis("deadline"),
-                        Boolean.TRUE.equals(fields.get("idempotent"))));
+                        Boolean.TRUE.equals(fields.get("idempotent")),
+                        fields.text("target")));
     }
 
     private static Optional<IncMessage> result(Fields fields) {

@@ -47,6 +47,7 @@ final class MessageWriter {
 
     private static void call(JsonGenerator out, Call call) {
         start(out, "call", call.name());
+        text(out, "target", call.target());
         call.id().ifPresent(id -> id(out, id));
         out.writeStringProperty("method", call.method());
         out.writeName("params");
