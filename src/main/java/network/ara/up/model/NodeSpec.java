@@ -37,38 +37,6 @@ public record NodeSpec(
         provides = Collections.unmodifiableMap(new LinkedHashMap<>(provides));
     }
 
-    /** One by itself, without ports of its own. */
-    public NodeSpec(
-            NodeName name,
-            SourcePosition position,
-            About about,
-            Launch launch,
-            Path cwd,
-            Environment environment,
-            List<Dependency> dependencies,
-            Lifecycle lifecycle,
-            Readiness ready,
-            Liveness alive,
-            RestartPolicy restart,
-            StopPolicy stop,
-            CallPolicy calls) {
-        this(
-                name,
-                position,
-                about,
-                launch,
-                cwd,
-                environment,
-                dependencies,
-                lifecycle,
-                ready,
-                alive,
-                restart,
-                stop,
-                calls,
-                Wiring.NONE);
-    }
-
     /** A node of which nothing else is said. */
     public static NodeSpec of(NodeName name, SourcePosition position, Launch launch) {
         return new NodeSpec(
@@ -85,6 +53,7 @@ public record NodeSpec(
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
                 CallPolicy.DEFAULT,
+                Wiring.NONE,
                 Map.of());
     }
 
@@ -156,7 +125,8 @@ public record NodeSpec(
                 restart,
                 stop,
                 calls,
-                other);
+                other,
+                provides);
     }
 
     /** One of the instances that its {@code replicas} stand for. */

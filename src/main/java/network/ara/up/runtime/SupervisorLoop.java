@@ -92,7 +92,7 @@ public final class SupervisorLoop implements AutoCloseable {
         Optional<Asker> asker = bus.map(joined -> new Asker(joined, new Listening()));
         equipment = Equipment.of(home, specs, environment, asker);
         performer = new EffectPerformer(new Doing(), equipment);
-        providers = bus.map(joined -> new Providers(joined, home, new NodeEnvironment(environment)));
+        providers = bus.map(joined -> new Providers(joined, home, equipment.environment()));
         providers.ifPresent(all -> specs.forEach(all::describe));
         joined = asker.map(Asker::joined).orElseGet(CompletableFuture::new);
         var unused = joined.thenRun(() -> offer(new Event.BusJoined()));

@@ -87,6 +87,7 @@ final class Graphs {
                 node.restart(),
                 node.stop(),
                 node.calls(),
+                node.wiring(),
                 node.provides());
     }
 

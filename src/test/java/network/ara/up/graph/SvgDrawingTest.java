@@ -93,6 +93,7 @@ class SvgDrawingTest {
                 node.restart(),
                 node.stop(),
                 node.calls(),
+                node.wiring(),
                 node.provides());
 
         Document document =

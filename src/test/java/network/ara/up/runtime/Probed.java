@@ -17,6 +17,7 @@ import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
 import network.ara.up.model.StopPolicy;
+import network.ara.up.model.Wiring;
 
 /** For tests: nodes with probes that are tried every few milliseconds. */
 final class Probed {
@@ -48,6 +49,7 @@ final class Probed {
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
                 CallPolicy.DEFAULT,
+                Wiring.NONE,
                 Map.of());
     }
 }
