@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import network.ara.up.bus.BusOptions;
 import network.ara.up.inc.Node;
+import network.ara.up.inc.Signature;
 
 /** One end of the benchmark of calls on our library; src/bench/js/call-end.js is the same on ara-inc. */
 final class CallEnd {
@@ -19,7 +20,10 @@ final class CallEnd {
     public static void main(String[] arguments) throws Exception {
         boolean calls = arguments[0].equals("requester");
         Node node = Node.named(calls ? "caller" : "callee")
-                .function("echo", (given, caller) -> given.text(0, "text"))
+                .function(
+                        "echo",
+                        (given, caller) -> given.text(0, "text"),
+                        Signature.of("its parameter").prompt())
                 .start(BusOptions.DEFAULTS.withMayLead(false));
         node.ping(calls ? List.of("callee") : List.of(), PATIENCE).get(); // it is on the bus
         System.out.println("started " + ProcessHandle.current().pid());
