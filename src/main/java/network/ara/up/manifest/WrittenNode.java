@@ -226,6 +226,8 @@ final class WrittenNode {
         if (calls.concurrency() != without.concurrency()) {
             map.put("concurrency", new Word(String.valueOf(calls.concurrency())));
         }
+        calls.rate().ifPresent(rate -> map.put("rate", new Word(rate.toString())));
+        calls.circuit().ifPresent(circuit -> map.put("circuit", new Word(circuit.toString())));
         if (!map.isEmpty()) {
             keys.put("calls", map);
         }
