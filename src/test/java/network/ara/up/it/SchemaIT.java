@@ -41,7 +41,8 @@ class SchemaIT {
             Map.entry("env: [A=1]", "Incorrect type"),
             Map.entry("success_exit_codes: [256]", "255"),
             Map.entry("calls: {concurrency: 0}", "minimum of 1"),
-            Map.entry("replicas: 2", "Property replicas is not allowed"));
+            Map.entry("replicas: 0", "minimum of 1"),
+            Map.entry("secrets: {}", "Property secrets is not allowed"));
 
     @TempDir
     private Path folder;
