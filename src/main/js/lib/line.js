@@ -37,9 +37,7 @@ class Line {
     return this.presence.whenKnown(present => callback(present && (this.presence.has(this.pid) || here.isAlive(this.pid))))
   }
 
-  /** In a page nobody tells who is gone: there the deadline does. */
   occupied () {
-    if (here.pid === undefined) return true
     return this.pid === undefined ? this.presence.occupied() : this.presence.has(this.pid)
   }
 
