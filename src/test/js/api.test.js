@@ -1,5 +1,7 @@
 'use strict'
 // What ara-inc offers beyond calls, pings and their failures (inc.test.js).
+const { spawnSync } = require('node:child_process')
+const path = require('node:path')
 const { test, afterEach } = require('node:test')
 const assert = require('node:assert')
 const md5 = require('md5')
@@ -138,4 +140,10 @@ test('a call to a node that died, of which the stand-in is left, ends with its o
   await callee.until('ran sleep')
   await callee.kill()
   assert.strictEqual((await call).error.code, codes.OUTCOME_UNKNOWN)
+})
+
+test('the types allow what the library takes, and forbid what it does not', () => {
+  const tsc = require.resolve('typescript/bin/tsc')
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '--noEmit', '--strict', '-p', path.join(__dirname, 'types')])
+  assert.strictEqual(status, 0, String(stdout))
 })
