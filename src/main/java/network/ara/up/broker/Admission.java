@@ -9,6 +9,11 @@ import network.ara.up.wire.ErrorCode;
 /** What becomes of a call that came in: it is refused, held, or given to its callee. */
 final class Admission {
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** Who sets no deadline does not know that his callee is booted for him. */
+    private static final Duration BOOT = Duration.ofMinutes(1);
+
     private final OpenCalls calls;
     private final Presence presence;
 
@@ -159,11 +164,11 @@ final class Admission {
         return calls.waits().leading(call.node(), call.caller()) + self >= callee.runningCount();
     }
 
-    /** When a call is over: its own deadline, else the callee's. */
+    /** When a call is over: its own deadline, else the callee's, and the time of a boot where it has to wait for one. */
     static long deadlineNanos(CallEvent.CallArrived arrived, Destination destination, long nowNanos) {
-        Duration left = arrived.deadline().orElse(destination.policy().timeout());
+        Duration usual = destination.policy().timeout();
+        boolean isThere = destination.availability() == Destination.Availability.READY;
+        Duration left = arrived.deadline().orElse(isThere ? usual : usual.plus(BOOT));
         return nowNanos + (left.compareTo(LONGEST) < 0 ? left : LONGEST).toNanos();
     }
-
-    private static final Duration LONGEST = Duration.ofDays(1);
 }

@@ -12,7 +12,8 @@ import network.ara.up.wire.Mailbox;
 
 /**
  * Sits in the mailboxes of nodes that a call boots: libraries give up on an empty one. Once there it stays while the node
- * comes, runs and stops, so that the mailbox is never seen empty in between; until no call boots the node any more.
+ * comes, runs, stops and fails, so that the mailbox is never seen empty in between, and whoever calls is told why it is not
+ * there; until the project does not have the node any more.
  *
  * <p>Thread: the bus's.
  */
@@ -33,7 +34,7 @@ final class StandIns implements AutoCloseable {
         destinations.forEach((name, destination) -> {
             Availability availability = destination.availability();
             boolean begins = availability == Availability.ON_CALL && name.indexOf('@') < 0;
-            if (begins || (casts.containsKey(Mailbox.of(name)) && availability != Availability.DOWN)) {
+            if (begins || casts.containsKey(Mailbox.of(name))) {
                 wanted.add(Mailbox.of(name));
             }
         });

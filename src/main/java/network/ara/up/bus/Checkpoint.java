@@ -62,6 +62,9 @@ final class Checkpoint implements Switchboard {
         if (envelope.isEmpty()) {
             return Gate.Verdict.PASS;
         }
+        if (envelope.get().kind() == Envelope.Kind.CALL) {
+            from.calls();
+        }
         judged = from;
         try {
             return gate.judge(from, envelope.get(), () -> copy(bytes, start, length));

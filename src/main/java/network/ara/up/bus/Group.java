@@ -184,7 +184,8 @@ final class Group implements Route {
         return place;
     }
 
-    private void membersChanged() {
+    /** Tells the casts of this process who is there: nodes, that is, as far as that can be told. */
+    void membersChanged() {
         for (LocalCast cast : casts) {
             Set<Peer> peers = new LinkedHashSet<>(); // two of one process look the same, to a follower as well
             for (LocalCast other : casts) {
@@ -193,7 +194,7 @@ final class Group implements Route {
                 }
             }
             for (MemberConnection member : members) {
-                if (member.introduction().isPresent()) {
+                if (member.introduction().isPresent() && !member.isCaller()) {
                     peers.add(member.peer());
                 }
             }

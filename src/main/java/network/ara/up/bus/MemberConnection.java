@@ -34,6 +34,7 @@ final class MemberConnection extends FrameConnection implements Member {
     private final Backlog backlog;
 
     private @Nullable Future<?> deadline;
+    private boolean caller;
     private Optional<String> origin = Optional.empty();
 
     // Null until it has shaken hands.
@@ -81,6 +82,18 @@ final class MemberConnection extends FrameConnection implements Member {
     public boolean isVisitor() {
         Handshake shaken = Objects.requireNonNull(handshake);
         return shaken.isProbe() || shaken.isStandIn();
+    }
+
+    /** It calls into its namespace, as npm peers do from a mailbox that is another node's: it is not that node. */
+    void calls() {
+        if (!caller && group != null) {
+            caller = true;
+            group.membersChanged();
+        }
+    }
+
+    boolean isCaller() {
+        return caller;
     }
 
     /** The frame that introduces it. Nobody is told of one that only looks. */

@@ -20,6 +20,9 @@ final class Line implements CastListener {
     /** While calls wait, their callee is asked for a sign of life after so long, then after twice as long, up to the last. */
     private static final long FIRST_CHECK_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** Peers of one mailbox that are remembered: who forges their events does not fill the memory. */
+    private static final int MOST_SEEN = 1000;
+
     private static final long LAST_CHECK_NANOS = Duration.ofSeconds(8).toNanos();
 
     /** Peers come back one by one after an election: wait for so long a silence. */
@@ -32,6 +35,9 @@ final class Line implements CastListener {
     private final Set<Long> gone = ConcurrentHashMap.newKeySet(); // said bye; written on the loop thread
     private final Set<Long> unknown =
             ConcurrentHashMap.newKeySet(); // looked dead at first sight: of another pid namespace
+    private final Set<Long> seen = ConcurrentHashMap.newKeySet(); // that may be the target; bounded
+    private final AtomicInteger losses = new AtomicInteger();
+    private volatile boolean hasStandIn; // set on the loop thread, for good
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile long occupiedUntilNanos = System.nanoTime(); // any thread: a late value only costs another look
     private volatile long checkNanos = System.nanoTime() + FIRST_CHECK_NANOS; // any thread, likewise
@@ -67,6 +73,23 @@ final class Line implements CastListener {
             }
             told.accept(occupied);
         });
+    }
+
+    /** Whether nobody is there who could run a call, but somebody who would have the target booted. */
+    boolean standsIn() {
+        return hasStandIn && cast.peers().stream().noneMatch(peer -> !peer.isStandIn() && isThere(peer));
+    }
+
+    /** How many of those who were seen there have left or died. */
+    int losses() {
+        seen.removeIf(pid -> {
+            boolean isLost = gone.contains(pid) || !isAlive(pid);
+            if (isLost) {
+                losses.incrementAndGet();
+            }
+            return isLost;
+        });
+        return losses.get();
     }
 
     /** Who may be in a mailbox. */
@@ -151,7 +174,13 @@ final class Line implements CastListener {
 
     @Override
     public void peer(Peer peer) {
+        if (peer.isStandIn()) {
+            hasStandIn = true;
+        }
         peer.pid().ifPresent(pid -> {
+            if (!peer.isStandIn() && seen.size() < MOST_SEEN && isAlive(pid)) {
+                seen.add(pid);
+            }
             gone.remove(pid);
             if (!isAlive(pid)) {
                 unknown.add(pid);

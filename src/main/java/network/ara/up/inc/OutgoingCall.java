@@ -17,6 +17,7 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     private final Consumer<OutgoingCall> onCancel;
 
     private final AtomicLong sentMillis = new AtomicLong(); // of the first sending, since 1970; 0 before. Any thread
+    private volatile int heldSince = -1; // of the line's losses; any thread
     private volatile boolean refused; // set by whoever tried to send it
     private volatile boolean busLost; // since it was sent; set on the loop thread
 
@@ -65,6 +66,22 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
 
     boolean wasSent() {
         return sentMillis.get() != 0;
+    }
+
+    /** When it was sent nobody but a stand-in was there, and {@code losses} nodes had been lost: it waits for a boot. */
+    void heldSince(int losses) {
+        heldSince = losses;
+    }
+
+    /** Whether it waits for its node to be booted: no node was seen to be there since it was sent, and lost. */
+    boolean isHeld() {
+        return heldSince >= 0 && heldSince == line.losses();
+    }
+
+    /** The node that it was held for is there: whatever comes to it now is of that one. */
+    void arrives() {
+        heldSince = -1;
+        sentMillis.set(System.currentTimeMillis());
     }
 
     /** Whether the bus refused to take it, because too much waits to be sent. */

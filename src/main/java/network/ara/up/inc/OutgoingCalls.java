@@ -57,6 +57,9 @@ final class OutgoingCalls {
         if (!call.claimSending()) {
             return;
         }
+        if (call.line().standsIn()) {
+            call.heldSince(call.line().losses());
+        }
         try {
             call.line().emit(MessageCodec.encode(call.message()));
         } catch (IllegalArgumentException e) {
@@ -97,6 +100,9 @@ final class OutgoingCalls {
             } else if (call.call().idempotent()) {
                 sendAgain(call);
             } else if (pong.startedMillis().isPresent()) {
+                if (call.isHeld()) {
+                    call.arrives(); // booted after it was sent, and the first that was: nobody can have run it
+                }
                 sendAgainTo(pong.startedMillis().getAsLong(), call);
             }
         });

@@ -191,7 +191,7 @@ class BrokerTest {
     }
 
     @Test
-    void aStandInGoesWhenNoCallBootsTheNodeAnyMore() throws Exception {
+    void aStandInStaysWithANodeThatIsDownAndGoesWithIt() throws Exception {
         Broker broker = broker();
         publish(broker, Availability.ON_CALL, CallPolicy.DEFAULT);
         Party web = party("web");
@@ -200,6 +200,8 @@ class BrokerTest {
         publish(broker, Availability.READY, CallPolicy.DEFAULT);
         assertThat(web.look("dht")).as("it stays while the node runs").isNotEmpty();
         publish(broker, Availability.DOWN, CallPolicy.DEFAULT);
+        assertThat(web.look("dht")).as("it stays, so that callers are told why").isNotEmpty();
+        broker.publish(RoutingTable.EMPTY);
 
         await().until(() -> web.look("dht").isEmpty());
     }

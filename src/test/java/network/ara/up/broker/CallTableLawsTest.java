@@ -165,9 +165,9 @@ class CallTableLawsTest {
                     .formatted(node, now, known(concurrency, node), ids.isEmpty() ? "" : " instances=" + ids));
         }
 
-        /** Nothing more happens: what is open ends by its deadline. */
+        /** Nothing more happens: what is open ends by its deadline, a minute later where it waited for a boot. */
         private void rest() {
-            step("+10000ms tick");
+            step("+100000ms tick");
             law(script.table.calls().size() == 0, "nothing is left in the table");
             law(script.table.nextNanos().isEmpty(), "no alarm is left");
             law(script.table.calls().waits().isEmpty(), "nobody is left waiting for another");
