@@ -1,7 +1,7 @@
 'use strict'
 
 const Line = require('./line')
-const { newId } = require('./here')
+const here = require('./here')
 const { lengthOf } = require('./json')
 const { IncError, codes } = require('./errors')
 
@@ -15,7 +15,7 @@ class Caller {
   constructor (name, ping) {
     this.name = name
     this.ping = ping
-    this.prefix = newId()
+    this.prefix = here.newId()
     this.count = 0
     this.pending = new Map()
     this.lines = new Map()
@@ -85,7 +85,7 @@ class Caller {
    * time of its start remembers ids, so that the calls can be sent to it again.
    */
   check (line) {
-    if (line.occupied()) this.ping([line.name])
+    if (line.occupied() || here.pid === undefined) this.ping([line.name]) // a page can't know that nobody is there
     else this.lost(line, 'it ended')
   }
 
