@@ -18,7 +18,11 @@ import network.ara.up.wire.Json;
  */
 final class CallBench {
 
-    private static final List<String> TIMES = List.of("6000", "2000");
+    /** Milliseconds: three JVMs of a call want seconds until the optimizing compiler is done with them, others do not. */
+    private static final String JVMS_WARM_UP = "6000";
+
+    private static final String OTHERS_WARM_UP = "1500";
+    private static final String MEASURED = "1000";
     private static final String[] IN_FLIGHT = {"1", "16", "64"};
 
     /** Runs one peer; returns its line of figures. */
@@ -30,18 +34,20 @@ final class CallBench {
     /** Who calls whom through what. */
     @SuppressWarnings("ImmutableEnumChecker") // method references are
     enum Way {
-        ARA_UP_JAVA("ara-up, Java to Java", CallPeers::araUpJava),
-        NATS_JAVA("NATS, jnats", CallPeers::natsJava),
-        DBUS("D-Bus, sd-bus in C", CallPeers::dbus),
-        ARA_UP_JS("ara-up, JavaScript to JavaScript", CallPeers::araUpJavaScript),
-        NATS_JS("NATS, npm", CallPeers::natsJavaScript),
-        LOCALCAST("npm localcast leads, JavaScript to JavaScript", CallPeers::localcast);
+        ARA_UP_JAVA("ara-up, Java to Java", JVMS_WARM_UP, CallPeers::araUpJava),
+        NATS_JAVA("NATS, jnats", JVMS_WARM_UP, CallPeers::natsJava),
+        DBUS("D-Bus, sd-bus in C", OTHERS_WARM_UP, CallPeers::dbus),
+        ARA_UP_JS("ara-up, JavaScript to JavaScript", JVMS_WARM_UP, CallPeers::araUpJavaScript),
+        NATS_JS("NATS, npm", OTHERS_WARM_UP, CallPeers::natsJavaScript),
+        LOCALCAST("npm localcast leads, JavaScript to JavaScript", OTHERS_WARM_UP, CallPeers::localcast);
 
         private final String title;
+        private final String warmUp;
         private final Measurement measurement;
 
-        Way(String title, Measurement measurement) {
+        Way(String title, String warmUp, Measurement measurement) {
             this.title = title;
+            this.warmUp = warmUp;
             this.measurement = measurement;
         }
     }
@@ -57,7 +63,8 @@ final class CallBench {
         Map<Way, List<Map<?, ?>>> figures = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Way way : ways.isEmpty() ? List.of(Way.values()) : ways) {
-                String line = way.measurement.of(new CallPeers(Files.createTempDirectory("calls"), TIMES));
+                List<String> times = List.of(way.warmUp, MEASURED);
+                String line = way.measurement.of(new CallPeers(Files.createTempDirectory("calls"), times));
                 System.out.println("round " + round + ": " + way.title + ": " + line);
                 figures.computeIfAbsent(way, key -> new ArrayList<>())
                         .add((Map<?, ?>) Objects.requireNonNull(Json.parse(line.substring("figures ".length()))));
