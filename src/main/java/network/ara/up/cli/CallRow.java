@@ -99,8 +99,9 @@ record CallRow(
         return table.text();
     }
 
+    /** Empty where all were refused: they took no time. */
     private String time(long micros) {
-        return (isBound ? "<= " : "") + millis(micros / 1000.0);
+        return calls == refused ? "" : (isBound ? "<= " : "") + millis(micros / 1000.0);
     }
 
     /** For people. */

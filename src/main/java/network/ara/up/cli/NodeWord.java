@@ -79,8 +79,10 @@ record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> 
     private static void add(Map<String, String> functions, String name, @Nullable Object entry) {
         Map<?, ?> function = entry instanceof Map<?, ?> map ? map : Map.of();
         Object description = function.get("description");
+        Object returns = function.get("returns");
         functions.put(
-                name + "(" + String.join(", ", parameters(function.get("params"))) + ")",
+                name + "(" + String.join(", ", parameters(function.get("params"))) + ")"
+                        + (returns == null ? "" : ": " + returns),
                 description == null ? "" : String.valueOf(description));
     }
 
@@ -99,7 +101,7 @@ record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> 
             return String.valueOf(param);
         }
         Object type = described.get("type");
-        return described.get("name") + (type == null ? "" : ": " + type);
+        return described.get("name") + (type == null || type.equals("") ? "" : ": " + type);
     }
 
     /** Its own count of calls, as rows of {@code stats}; empty where it has none. */
