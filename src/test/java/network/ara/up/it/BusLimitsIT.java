@@ -151,7 +151,7 @@ class BusLimitsIT {
     }
 
     @Test
-    void aFloodAndALargeMessageInOtherNamespacesLetOneThrough() throws Exception {
+    void trap36_aFloodAndALargeMessageInOtherNamespacesLetOneThrough() throws Exception {
         try (Bus leader = Bus.open(BusOptions.DEFAULTS);
                 ChildProcess one = ChildProcess.node("cast.js", "ns");
                 ChildProcess two = ChildProcess.node("cast.js", "ns")) {

@@ -28,7 +28,7 @@ class CallAccountingIT {
     }
 
     @Test
-    void everyCallIsAccountedForThoughTheLeaderIsKilledInMidCallTwoHundredTimes() throws IOException {
+    void trap29_trap35_everyCallIsAccountedForThoughTheLeaderIsKilledInMidCallTwoHundredTimes() throws IOException {
         Path folder = folder("leaders");
         var fleet = new SpawnedFleet(folder, folder.toString())
                 .java("java-1", 8)

@@ -164,7 +164,7 @@ class NodeIT {
 
     @ParameterizedTest
     @EnumSource
-    void aCallWhoseCalleeDiesEndsWithItsOutcomeUnknown(Leader leader) {
+    void trap30_aCallWhoseCalleeDiesEndsWithItsOutcomeUnknown(Leader leader) {
         lead(leader);
         ChildProcess child = javaNode("child");
         Node node = start(Node.named("java"));
@@ -193,7 +193,7 @@ class NodeIT {
 
     @ParameterizedTest
     @EnumSource
-    void callsSurviveTheDeathOfTheLeaderAndNoneRunsTwice(Leader leader) {
+    void trap29_trap35_callsSurviveTheDeathOfTheLeaderAndNoneRunsTwice(Leader leader) {
         ChildProcess process = leader == Leader.JAVA ? javaNode("leader") : ChildProcess.node("cast.js", "elsewhere");
         open.add(process);
         process.awaitStart("started ");
@@ -259,7 +259,7 @@ class NodeIT {
     }
 
     @Test
-    void callsWaitUntilANodeIsReady() {
+    void trap32_callsWaitUntilANodeIsReady() {
         Node callee = start(JavaNode.withFunctions(Node.named("callee")).starting());
         Node node = start(Node.named("java"));
         CompletableFuture<@Nullable Object> call = node.call("callee", "echo", List.of(1), LONG);
@@ -307,7 +307,7 @@ class NodeIT {
     }
 
     @Test
-    void aCallThatIsSentTwiceRunsOnceAndIsAnsweredTwice() {
+    void trap31_aCallThatIsSentTwiceRunsOnceAndIsAnsweredTwice() {
         AtomicInteger runs = new AtomicInteger();
         start(Node.named("callee").function("count", (parameters, caller) -> runs.incrementAndGet()));
         ChildProcess mailbox = ChildProcess.node("cast.js", Mailbox.of("twice"));
