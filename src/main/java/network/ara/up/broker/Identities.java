@@ -32,7 +32,7 @@ final class Identities {
             return new Claim(name, new CallerIdentity(node, true), flaw, node);
         }
         Object source = process.isPresent() ? (Object) process.getAsLong() : member;
-        return new Claim(name, new CallerIdentity(name, false), flaw, source);
+        return new Claim(name, new CallerIdentity(isNobody(name, table) ? "?" + name : name, false), flaw, source);
     }
 
     private static String flaw(Member member, OptionalLong process, long session, String name, RoutingTable table) {
@@ -44,12 +44,25 @@ final class Identities {
                             .formatted(member.origin().get(), name)
                     : "";
         }
-        if (claimed == null || process.isEmpty() || !isKnown(claimed, table.processes())) {
+        if (claimed == null || !isKnown(claimed, table.processes())) {
             return "";
+        } else if (process.isEmpty()) {
+            return "claims to be '%s', but the kernel does not tell its process".formatted(name);
         }
         boolean isOfIt = claimed.instances().contains(session)
                 || claimed.node().equals(table.processes().get(session));
         return isOfIt ? "" : "claims to be '%s', but its process %d is not of it".formatted(name, process.getAsLong());
+    }
+
+    /**
+     * Whether it is the name of a node that does not run, as far as its supervisor knows: who bears it may call what everybody
+     * may, and no rule that names the node is about him.
+     */
+    private static boolean isNobody(String name, RoutingTable table) {
+        Destination claimed = table.destinations().get(name);
+        return claimed != null
+                && claimed.availability() != Destination.Availability.READY
+                && !isKnown(claimed, table.processes());
     }
 
     private static boolean isKnown(Destination node, Map<Long, String> processes) {

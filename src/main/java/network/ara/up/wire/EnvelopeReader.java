@@ -132,7 +132,7 @@ public final class EnvelopeReader {
         }
         cursor.moveTo(places[DEADLINE]);
         @Nullable Number millis = cursor.number();
-        return millis == null ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, millis.longValue())));
+        return millis == null ? Optional.empty() : Optional.of(Fields.millis(millis));
     }
 
     private OptionalInt error() {

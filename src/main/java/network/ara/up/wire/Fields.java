@@ -25,6 +25,8 @@ final class Fields {
     static final List<String> CANCEL = List.of("name", "id");
     static final List<String> BYE = List.of("name", "pid");
 
+    private static final long LONGEST_MILLIS = Duration.ofDays(365).toMillis();
+
     private final List<String> wanted;
     private final @Nullable Object[] values;
 
@@ -69,9 +71,12 @@ final class Fields {
     }
 
     Optional<Duration> millis(String name) {
-        return get(name) instanceof Number number
-                ? Optional.of(Duration.ofMillis(Math.max(0, number.longValue())))
-                : Optional.empty();
+        return get(name) instanceof Number number ? Optional.of(millis(number)) : Optional.empty();
+    }
+
+    /** Not beyond a year: what is longer would not fit into nanoseconds, and means the same. */
+    static Duration millis(Number number) {
+        return Duration.ofMillis(Math.max(0, Math.min(LONGEST_MILLIS, number.longValue())));
     }
 
     Optional<MessageId> id() {
