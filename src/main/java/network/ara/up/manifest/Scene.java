@@ -39,7 +39,13 @@ record Scene(SourceText source, SourcePosition at, SourcePosition opened, String
     }
 
     private static SourcePosition place(Optional<Mark> mark, SourceText source) {
-        return mark.map(at -> source.position(at.getLine() + 1, at.getColumn() + 1, 1))
+        return mark.map(at -> {
+                    int line = at.getLine() + 1;
+                    String text =
+                            source.line(line).orElse(""); // the engine counts a lone carriage return at the end as text
+                    return source.position(
+                            line, Math.min(at.getColumn(), text.codePointCount(0, text.length())) + 1, 1);
+                })
                 .orElse(source.start());
     }
 
