@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusOptions;
 import network.ara.up.bus.Cast;
@@ -44,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any.
  */
 public final class Node implements AutoCloseable {
+
+    private static final long BYE_MILLIS = 1000;
 
     private final NodeSettings settings;
     private final long startedMillis = System.currentTimeMillis();
@@ -168,7 +173,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         state = "stopping";
         if (!settings.silent()) {
-            emitToEverybody(MessageCodec.encode(new Bye(name(), OptionalLong.of(pid()))));
+            sayBye();
         }
         watch.ifPresent(Watch::close);
         mailbox.close();
@@ -177,6 +182,18 @@ public final class Node implements AutoCloseable {
         sweeper.close();
         executor.shutdown();
         bus.close();
+    }
+
+    /** Not into the air: in the middle of an election it waits for its end, but not for long. */
+    private void sayBye() {
+        emitToEverybody(MessageCodec.encode(new Bye(name(), OptionalLong.of(pid()))));
+        try {
+            everybody.settled().get(BYE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            return; // others find out by themselves
+        }
     }
 
     /** Sends a message to another node's mailbox. Errors: {@link IllegalArgumentException} when it can't be sent. */
