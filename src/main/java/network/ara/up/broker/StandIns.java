@@ -3,6 +3,7 @@ package network.ara.up.broker;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import network.ara.up.broker.Destination.Availability;
@@ -50,8 +51,8 @@ final class StandIns implements AutoCloseable {
     }
 
     /** The way into a mailbox where one sits. */
-    java.util.Optional<Cast> in(Object mailbox) {
-        return java.util.Optional.ofNullable(casts.get(mailbox.toString()));
+    Optional<Cast> in(Object mailbox) {
+        return Optional.ofNullable(casts.get(mailbox.toString()));
     }
 
     @Override

@@ -62,13 +62,20 @@ final class ProvidedCalls {
     private int running; // guarded by this
     private volatile NodeSpec spec;
 
+    /** Asked on the bus's thread alone, where calls are taken. */
+    private volatile Policy policy;
+
     ProvidedCalls(NodeSpec spec, Tools tools) {
         this.spec = spec;
+        this.policy = new Policy(spec.calls());
         this.tools = tools;
     }
 
     /** As its manifest describes it from now on. */
     void describe(NodeSpec now) {
+        if (!now.calls().equals(spec.calls())) {
+            policy = new Policy(now.calls());
+        }
         spec = now;
     }
 
@@ -92,7 +99,7 @@ final class ProvidedCalls {
         ProvidedFunction function = spec.provides().get(call.method());
         String objection = tools.leads().getAsBoolean()
                 ? ""
-                : new Policy(spec.calls()).objection(call.name(), spec.name().text(), call.method());
+                : policy.objection(call.name(), spec.name().text(), call.method());
         if (!objection.isEmpty()) {
             throw new CallRefused(ErrorCode.REFUSED, objection);
         } else if (function == null) {
