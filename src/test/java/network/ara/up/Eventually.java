@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for a condition of a real process or file, with a bound that only a broken test meets. */
 public final class Eventually {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private Eventually() {}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import network.ara.up.broker.BrokerView;
 import network.ara.up.core.Event;
 import network.ara.up.core.Snapshot;
@@ -88,14 +89,10 @@ public final class ControlCommands implements ControlHandler {
             case "settle" -> settle(request.is("replay"), reply);
             case "wait" ->
                 new Waiting(this::snapshot, loop::isCalled).until(request.nodes(), request.word("for"), reply);
-            case "stop" ->
-                done(
-                        orders.stop(request.nodes(), request.is("force"), needs(request.is("force"))),
-                        reply,
-                        ControlCommands::isStillThere);
-            case "start" -> done(orders.start(request.nodes()), reply, ControlCommands::isDown);
-            case "restart" -> done(orders.restart(request.nodes()), reply, ControlCommands::isDown);
-            case "reset" -> done(orders.reset(request.nodes()), reply, ControlCommands::isFailed);
+            case "stop" -> stop(request.nodes(), request.is("force"), reply);
+            case "start" -> done(() -> orders.start(request.nodes()), reply, ControlCommands::isDown);
+            case "restart" -> done(() -> orders.restart(request.nodes()), reply, ControlCommands::isDown);
+            case "reset" -> done(() -> orders.reset(request.nodes()), reply, ControlCommands::isFailed);
             case "reload" -> reload(request.is("dry"), reply);
             case "down" -> down(request.is("force"), reply);
             default -> {
@@ -158,11 +155,19 @@ public final class ControlCommands implements ControlHandler {
         }
     }
 
-    /** @param isBad whether a node that came to rest so makes it a failure */
-    private int done(CompletableFuture<List<NodeName>> order, Reply reply, Predicate<NodeView> isBad)
+    private int stop(List<String> nodes, boolean force, Reply reply) throws IOException, InterruptedException {
+        Map<NodeName, String> needs = needs(force);
+        return done(() -> orders.stop(nodes, force, needs), reply, ControlCommands::isStillThere);
+    }
+
+    /**
+     * @param order given once somebody listens, so that the first of what happens is told too
+     * @param isBad whether a node that came to rest so makes it a failure
+     */
+    private int done(Supplier<CompletableFuture<List<NodeName>>> order, Reply reply, Predicate<NodeView> isBad)
             throws IOException, InterruptedException {
         try (EventLog.Subscription subscription = events.subscribe(false)) {
-            return untilAtRest(answer(order), subscription, reply, isBad);
+            return untilAtRest(answer(order.get()), subscription, reply, isBad);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String name;
     private final Process process;
@@ -106,10 +106,11 @@ public final class ChildProcess implements AutoCloseable {
         return awaitCount(what, wanted, 1).get(0);
     }
 
-    /** Waits for so many lines. */
+    /** Waits for so many lines, and gives all that are there then. Each is looked at once: a node may write millions. */
     public synchronized List<String> awaitCount(String what, Predicate<String> wanted, int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<String> found = matching(wanted);
+        List<String> found = new ArrayList<>();
+        int seen = addMatching(0, wanted, found);
         while (found.size() < count) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (ended || millis <= 0) {
@@ -121,9 +122,15 @@ public final class ChildProcess implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new AssertionError("interrupted", e);
             }
-            found = matching(wanted);
+            seen = addMatching(seen, wanted, found);
         }
         return found;
+    }
+
+    /** Returns how many lines it has looked at by now. */
+    private synchronized int addMatching(int seen, Predicate<String> wanted, List<String> found) {
+        lines.subList(seen, lines.size()).stream().filter(wanted).forEach(found::add);
+        return lines.size();
     }
 
     /** SIGKILL. Returns when it is gone. */
@@ -170,10 +177,6 @@ public final class ChildProcess implements AutoCloseable {
     @Override
     public String toString() {
         return name + " (pid " + process.pid() + "), output:\n  " + String.join("\n  ", lines());
-    }
-
-    private List<String> matching(Predicate<String> wanted) {
-        return lines.stream().filter(wanted).toList();
     }
 
     private void read() {

@@ -66,7 +66,7 @@ class WiringIT {
         manifest("env: {NO_PORT: 1}");
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.await("the failure", line -> line.contains("module") && line.contains("tells no port 'udp'"));
-            assertThat(up.lines()).anyMatch(line -> line.contains("fix: ") && line.contains("'ports: {udp: NUMBER}'"));
+            up.await("the fix", line -> line.contains("fix: ") && line.contains("'ports: {udp: NUMBER}'"));
             assertThat(araUp.ps("module").get("state")).isEqualTo("failed");
         }
     }
