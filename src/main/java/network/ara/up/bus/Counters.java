@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts for {@link BusStats}. Written by the loop thread alone, which therefore needs no atomic addition; read by any. */
+/**
+ * Counts for {@link BusStats}. Written by the loop thread alone, which therefore needs no atomic addition, but for what is
+ * emitted; read by any.
+ */
 final class Counters {
 
     private final AtomicLong connections = new AtomicLong();
@@ -39,7 +42,7 @@ final class Counters {
     }
 
     void emitted() {
-        add(emitted, 1);
+        emitted.incrementAndGet();
     }
 
     void election() {

@@ -235,8 +235,12 @@ final class Election {
         Bootstrap client = loop.client().handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                LeaderLink link = new LeaderLink(channel, Election.this, cast);
+                DirectWrite direct = DirectWrite.of(channel);
+                LeaderLink link = new LeaderLink(channel, direct, Election.this, cast);
                 links.put(cast, link);
+                if (direct != null) {
+                    channel.pipeline().addLast(direct);
+                }
                 channel.pipeline().addLast(link);
             }
         });

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import network.ara.up.wire.Handshake;
 import network.ara.up.wire.MessageScan.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class LeaderLink extends FrameConnection implements Route {
 
     private final Election election;
     private final LocalCast cast;
+    private final @Nullable DirectWrite direct;
     private final String key = Upgrade.newKey();
     private final Settling settling;
     private final long openedNanos = System.nanoTime();
@@ -42,8 +44,10 @@ final class LeaderLink extends FrameConnection implements Route {
     /** Written on the loop. Not asked of the channel: one that is just closing says that it can't be written to. */
     private volatile boolean congested;
 
-    LeaderLink(Channel channel, Election election, LocalCast cast) {
+    /** @param direct of the same channel; null where it has none */
+    LeaderLink(Channel channel, @Nullable DirectWrite direct, Election election, LocalCast cast) {
         super(channel, true, election.options().maxMessageBytes());
+        this.direct = direct;
         this.election = election;
         this.cast = cast;
         settling = new Settling(channel.eventLoop(), cast::settledNow);
@@ -144,14 +148,31 @@ final class LeaderLink extends FrameConnection implements Route {
 
     @Override
     public void send(LocalCast from, ByteBuf message) {
+        write(framed(message));
+    }
+
+    @Override
+    public boolean sendAtOnce(ByteBuf message, BooleanSupplier isNext) {
+        int payload = message.readerIndex();
+        if (direct != null && direct.write(channel(), framed(message), isNext)) {
+            return true;
+        }
+        message.readerIndex(payload);
+        return false;
+    }
+
+    private static ByteBuf framed(ByteBuf message) {
         int length = message.readableBytes();
         int start = message.readerIndex() - Frames.headerLength(length, true);
         Frames.setHeader(message, start, Frames.BINARY, length, true);
-        write(message.readerIndex(start));
+        return message.readerIndex(start);
     }
 
     @Override
     public void leave(LocalCast leaving) {
+        if (direct != null) {
+            direct.end();
+        }
         closeAfter(Unpooled.EMPTY_BUFFER);
     }
 

@@ -88,6 +88,10 @@ final class LocalCast implements Cast {
                     "too much waits to be sent: " + outbox.maxWaitingBytes() + " bytes and more");
         }
         ByteBuf checked = outbox.checked(message);
+        if (now != null && !outbox.isLoop() && now.sendAtOnce(checked, () -> waitingBytes.get() == 0)) {
+            outbox.counters().emitted();
+            return;
+        }
         waitingBytes.addAndGet(message.length);
         outbox.send(this, checked);
     }
@@ -118,8 +122,9 @@ final class LocalCast implements Cast {
         if (now == null || !now.isOpen()) {
             waiting.add(message);
         } else {
-            waitingBytes.addAndGet(-message.readableBytes());
+            int bytes = message.readableBytes();
             now.send(this, message);
+            waitingBytes.addAndGet(-bytes); // after it: until then no thread may send at once
         }
     }
 

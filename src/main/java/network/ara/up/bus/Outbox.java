@@ -68,9 +68,14 @@ final class Outbox implements Runnable {
         return copy;
     }
 
+    /** Whether this is the loop's thread. */
+    boolean isLoop() {
+        return loop.inEventLoop();
+    }
+
     /** Sends; the message is taken over. */
     void send(LocalCast cast, ByteBuf message) {
-        if (loop.inEventLoop()) {
+        if (isLoop()) {
             counters.emitted();
             cast.transmit(message);
             return;

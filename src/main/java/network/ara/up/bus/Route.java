@@ -1,6 +1,7 @@
 package network.ara.up.bus;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where the messages of a connected cast go: to the members here, or to the leader.
@@ -15,6 +16,16 @@ interface Route {
      * @param message the payload, with {@link Frames#MAX_HEADER} bytes of room in front; taken over
      */
     void send(LocalCast from, ByteBuf message);
+
+    /**
+     * Sends on the caller's thread, where nothing is on its way that would come later so; the message is taken over then.
+     * False: nothing was done. Any thread.
+     *
+     * @param isNext asked once it is this thread's turn: whether all that was emitted before was given to {@link #send}
+     */
+    default boolean sendAtOnce(ByteBuf message, BooleanSupplier isNext) {
+        return false;
+    }
 
     /** The cast leaves. What it sent is sent. */
     void leave(LocalCast cast);

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,47 @@ class BusTest {
         assertThat(one.next()).isEqualTo("[3]");
         assertThat(two.next()).isEqualTo("[3]");
         assertThat(foreign.heard).isEmpty();
+    }
+
+    /** The threads write to the socket themselves while they can, and more than it takes at a time. */
+    @Test
+    void whatSeveralThreadsEmitArrivesWholeAndInEachOnesOrder() throws Exception {
+        int each = 400;
+        Participant leader = open("a");
+        Participant follower = open("a");
+        follower.settled();
+        List<Thread> threads =
+                IntStream.range(0, 3).mapToObj(i -> emitter(follower, i, each)).toList();
+        threads.forEach(Thread::start);
+
+        int[] next = new int[threads.size()];
+        for (int heard = 0; heard < each * threads.size(); heard++) {
+            String message = leader.next();
+            int thread = message.charAt(1) - '0';
+            assertThat(message).isEqualTo(numbered(thread, next[thread]++));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(follower.bus.stats().emitted()).isEqualTo((long) each * threads.size());
+    }
+
+    private static Thread emitter(Participant from, int thread, int messages) {
+        return new Thread(() -> {
+            for (int i = 0; i < messages; ) {
+                try {
+                    from.emit(numbered(thread, i));
+                    i++;
+                } catch (IllegalStateException tooMuchWaits) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+    }
+
+    /** Most are small; each seventh is larger than what a socket takes at once. */
+    private static String numbered(int thread, int number) {
+        return "[" + thread + "," + number + ",\"" + "x".repeat(number % 7 == 0 ? 900_000 : number) + "\"]";
     }
 
     @Test
