@@ -10,6 +10,18 @@ import org.junit.jupiter.api.Test;
 /** Two processes that answer to one name (traps.md 34): who is called, what people are told, and one result for each call. */
 class RivalsIT extends SupervisedCalls {
 
+    /** How a result of process ids begins, in the mailbox of who called. */
+    private static final String START = "message [\"result\",{\"name\":\"dht\",\"id\":%d,\"result\":";
+
+    private void manifest(String more) {
+        araUp.manifest("ara.yml", """
+                name: rivals
+                nodes:
+                  web: {%s}
+                  dht: {%s, alive: {inc: true, interval: 1s}%s}
+                """.formatted(node("web"), node("dht"), more));
+    }
+
     private static ChildProcess byHand() {
         ChildProcess node = ChildProcess.node("waiting-node.js", "dht");
         node.await("ready");
@@ -18,17 +30,19 @@ class RivalsIT extends SupervisedCalls {
 
     @Test
     void trap34_theSupervisedOneIsCalledAndEachOtherOneIsSaidOnce() {
-        araUp.manifest(
-                "ara.yml", "{name: rivals, nodes: {dht: {%s, alive: {inc: true, interval: 1s}}}}".formatted(node("dht")));
+        manifest("");
         try (ChildProcess up = up();
                 ChildProcess caller = caller("caller");
                 ChildProcess rival = byHand()) {
             long ours = araUp.pid("dht");
             awaitNotice(up, "the one that ara-up started", rival);
             assertThat(answers(caller, 20)).containsOnly("result " + ours);
+            String pid = String.valueOf(rival.pid());
+            assertThat(araUp.ps("dht").get("rivals")).isEqualTo(List.of(rival.pid()));
+            assertThat(araUp.run(0, "ps"))
+                    .contains("dht: answered for by others too, which are not called: pid " + pid);
             assertThat(araUp.run(0, "describe", "dht"))
-                    .anyMatch(line -> line.contains("says ") && line.contains("pid " + ours))
-                    .anyMatch(line -> line.contains("says ") && line.contains("pid " + rival.pid()));
+                    .anyMatch(line -> line.contains("pid " + pid + " answers by its name, and is not called"));
 
             rival.kill();
             try (ChildProcess another = byHand()) {
@@ -41,14 +55,25 @@ class RivalsIT extends SupervisedCalls {
 
     @Test
     void trap34_ofTwoThatNobodySupervisesOneIsCalledAndEachCallHasOneResult() {
-        araUp.manifest("ara.yml", "{name: rivals, nodes: {dht: {%s}}}".formatted(node("dht")));
-        try (ChildProcess one = byHand();
-                ChildProcess up = up();
+        manifest(", start: manual");
+        try (ChildProcess up = up();
+                ChildProcess one = byHand();
                 ChildProcess two = byHand();
                 ChildProcess mailbox = ChildProcess.node("cast.js", Mailbox.of("raw"));
                 ChildProcess sender = ChildProcess.node("cast.js", Mailbox.of("dht"))) {
+            araUp.run(0, "start", "dht");
             assertThat(araUp.ps("dht").get("origin")).isEqualTo("external");
             sender.awaitCount("both", line -> line.startsWith("peer "), 2);
+            sender.send("[\"call\",{\"name\":\"raw\",\"id\":0,\"method\":\"pid\"}]");
+            long called = Long.parseLong(mailbox.awaitStart(START.formatted(0)).replaceAll(".*:(\\d+)}]", "$1"));
+            ChildProcess other = called == one.pid() ? two : one;
+            awaitNotice(up, "process " + called + ", which answered first", other);
+
+            for (int i = 1; i <= 20; i++) {
+                sender.send("[\"call\",{\"name\":\"raw\",\"id\":%d,\"method\":\"pid\"}]".formatted(i));
+                assertThat(mailbox.awaitStart(START.formatted(i))).endsWith(":" + called + "}]");
+            }
+            assertThat(mailbox.lines()).filteredOn(line -> line.contains("\"result\"")).hasSize(21);
         }
     }
 
