@@ -1,5 +1,5 @@
 'use strict'
-// A node whose calls go on for as long as a test wants: `node waiting-node.js NAME`; stdout: `ready`
+// A node whose calls go on for as long as a test wants: `node waiting-node.js NAME`; stdout: `joined` once others can find it
 //   pid()                               its process
 //   meet(CAME, GO)                      notes its process in the file CAME, and ends with it once there is a file GO
 //   relay(TARGET, METHOD, PARAMS, MS)   calls another node, and ends as that call does
@@ -36,4 +36,9 @@ for (const guarded of ['stop', 'start', 'configure']) {
   node.function(guarded, () => guarded, { allow: ['boss'] })
 }
 node.ready()
-console.log('ready')
+// localcast does not tell when it has joined; but a second one in the same mailbox is told of the first.
+require('localcast')(require('md5')(process.argv[2])).on('localcast', function joined ({ pid }) {
+  if (pid !== process.pid) return
+  this.off('localcast', joined)
+  console.log('joined')
+})

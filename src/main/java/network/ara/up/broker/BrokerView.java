@@ -26,8 +26,7 @@ public record BrokerView(
      * @param rivals processes that answer by its name too, and are not called
      * @param waitCycle calls that wait for each other, {@code a -> b -> a}; empty for none
      */
-    public record OfNode(
-            int running, int held, String circuit, String identity, List<Long> rivals, String waitCycle) {
+    public record OfNode(int running, int held, String circuit, String identity, List<Long> rivals, String waitCycle) {
 
         public OfNode {
             rivals = List.copyOf(rivals);

@@ -95,7 +95,7 @@ class CallLimitsIT extends SupervisedCalls {
             up.await("it opened", line -> line.matches("dht +calls +its circuit is open .* 2 failures in a row"));
             Eventually.await("ps shows it", () -> {
                 end(caller); // or it would be tried again after a while
-                return araUp.ps("dht").get("circuit").equals("open");
+                return "open".equals(araUp.ps("dht").get("circuit"));
             });
             Eventually.await("ps shows it to people", () -> {
                 end(caller);
@@ -104,7 +104,7 @@ class CallLimitsIT extends SupervisedCalls {
 
             open(file("go"));
             Eventually.await("it answers again", () -> end(caller).contains("result"));
-            Eventually.await("ps shows it", () -> araUp.ps("dht").get("circuit").equals("closed"));
+            Eventually.await("ps shows it", () -> "closed".equals(araUp.ps("dht").get("circuit")));
         }
     }
 

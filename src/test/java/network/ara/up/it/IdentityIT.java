@@ -89,7 +89,9 @@ class IdentityIT extends SupervisedCalls {
                 ChildProcess forger = ChildProcess.node("cast.js", Mailbox.of("raw"));
                 ChildProcess caller = ChildProcess.node("rfc-caller.js", "raw", "dht", "meet", params)) {
             awaitRuns(1, file("came"));
-            forger.awaitStart("peer ");
+            for (ChildProcess joined : List.of(witness, forger)) {
+                joined.awaitCount("the others", line -> line.startsWith("peer "), 2);
+            }
             forger.send("[\"result\",{\"name\":\"dht\",\"id\":\"rfc-1\",\"result\":\"forged\"}]");
             forger.send("[\"said\"]");
             witness.await("message [\"said\"]");
@@ -104,15 +106,18 @@ class IdentityIT extends SupervisedCalls {
 
     @Test
     void whoIsKnownByTheKernelAndWhoByItsWordIsShown() throws Exception {
-        araUp.manifest("ara.yml", "{name: who, nodes: {ours: {%s}, theirs: {%s, start: manual}}}"
-                .formatted(node("ours"), node("theirs")));
+        araUp.manifest(
+                "ara.yml",
+                "{name: who, nodes: {ours: {%s}, theirs: {%s, start: manual}}}"
+                        .formatted(node("ours"), node("theirs")));
         try (ChildProcess up = up();
-                ChildProcess theirs = ChildProcess.node("waiting-node.js", "theirs")) {
-            theirs.await("ready");
+                ChildProcess theirs = byHand("theirs")) {
             araUp.run(0, "start", "theirs");
             try (ChildProcess driver = caller("driver")) {
-                Eventually.await("both are on the bus", () -> identity("ours").equals("verified")
-                        && identity("theirs").equals("claimed"));
+                Eventually.await(
+                        "both are on the bus",
+                        () -> identity("ours").equals("verified")
+                                && identity("theirs").equals("claimed"));
                 assertThat(araUp.run(0, "ps"))
                         .anyMatch(line -> line.startsWith("theirs: its name is claimed"))
                         .noneMatch(line -> line.startsWith("ours: "));

@@ -22,18 +22,12 @@ class RivalsIT extends SupervisedCalls {
                 """.formatted(node("web"), node("dht"), more));
     }
 
-    private static ChildProcess byHand() {
-        ChildProcess node = ChildProcess.node("waiting-node.js", "dht");
-        node.await("ready");
-        return node;
-    }
-
     @Test
     void trap34_theSupervisedOneIsCalledAndEachOtherOneIsSaidOnce() {
         manifest("");
         try (ChildProcess up = up();
                 ChildProcess caller = caller("caller");
-                ChildProcess rival = byHand()) {
+                ChildProcess rival = byHand("dht")) {
             long ours = araUp.pid("dht");
             awaitNotice(up, "the one that ara-up started", rival);
             assertThat(answers(caller, 20)).containsOnly("result " + ours);
@@ -45,10 +39,12 @@ class RivalsIT extends SupervisedCalls {
                     .anyMatch(line -> line.contains("pid " + pid + " answers by its name, and is not called"));
 
             rival.kill();
-            try (ChildProcess another = byHand()) {
+            try (ChildProcess another = byHand("dht")) {
                 awaitNotice(up, "the one that ara-up started", another);
                 assertThat(answers(caller, 20)).containsOnly("result " + ours);
-                assertThat(up.lines()).filteredOn(line -> line.contains("two processes")).hasSize(2);
+                assertThat(up.lines())
+                        .filteredOn(line -> line.contains("two processes"))
+                        .hasSize(2);
             }
         }
     }
@@ -57,13 +53,16 @@ class RivalsIT extends SupervisedCalls {
     void trap34_ofTwoThatNobodySupervisesOneIsCalledAndEachCallHasOneResult() {
         manifest(", start: manual");
         try (ChildProcess up = up();
-                ChildProcess one = byHand();
-                ChildProcess two = byHand();
+                ChildProcess one = byHand("dht");
+                ChildProcess two = byHand("dht");
                 ChildProcess mailbox = ChildProcess.node("cast.js", Mailbox.of("raw"));
+                ChildProcess neighbour = ChildProcess.node("cast.js", Mailbox.of("raw"));
                 ChildProcess sender = ChildProcess.node("cast.js", Mailbox.of("dht"))) {
             araUp.run(0, "start", "dht");
             assertThat(araUp.ps("dht").get("origin")).isEqualTo("external");
-            sender.awaitCount("both", line -> line.startsWith("peer "), 2);
+            for (ChildProcess joined : List.of(mailbox, neighbour, sender)) {
+                joined.awaitStart("peer "); // others are met by who has joined
+            }
             sender.send("[\"call\",{\"name\":\"raw\",\"id\":0,\"method\":\"pid\"}]");
             long called = Long.parseLong(mailbox.awaitStart(START.formatted(0)).replaceAll(".*:(\\d+)}]", "$1"));
             ChildProcess other = called == one.pid() ? two : one;
@@ -73,7 +72,9 @@ class RivalsIT extends SupervisedCalls {
                 sender.send("[\"call\",{\"name\":\"raw\",\"id\":%d,\"method\":\"pid\"}]".formatted(i));
                 assertThat(mailbox.awaitStart(START.formatted(i))).endsWith(":" + called + "}]");
             }
-            assertThat(mailbox.lines()).filteredOn(line -> line.contains("\"result\"")).hasSize(21);
+            assertThat(mailbox.lines())
+                    .filteredOn(line -> line.contains("\"result\""))
+                    .hasSize(21);
         }
     }
 

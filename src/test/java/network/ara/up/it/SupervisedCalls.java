@@ -32,6 +32,13 @@ abstract class SupervisedCalls extends UserOfItsOwn {
         return up;
     }
 
+    /** A node of waiting-node.js that nobody supervises. */
+    static ChildProcess byHand(String name) {
+        ChildProcess node = ChildProcess.node("waiting-node.js", name);
+        node.await("joined");
+        return node;
+    }
+
     /** A node on the JavaScript library that nobody supervises. */
     static ChildProcess caller(String name) {
         ChildProcess caller = ChildProcess.node("inc-node.js", name);
@@ -71,14 +78,17 @@ abstract class SupervisedCalls extends UserOfItsOwn {
     /** Waits until so many calls have noted in this file that they run. */
     void awaitRuns(int count, String file) throws Exception {
         Path path = Path.of(file);
-        Eventually.await(count + " calls run", () -> Files.exists(path) && Files.readAllLines(path).size() == count);
+        Eventually.await(
+                count + " calls run",
+                () -> Files.exists(path) && Files.readAllLines(path).size() == count);
     }
 
     /** Waits until the broker has so many calls of a node. */
     void awaitCalls(String node, long running, long held) throws Exception {
         Eventually.await(running + " calls run and " + held + " wait at '" + node + "'", () -> {
             Map<?, ?> line = araUp.ps(node);
-            return Long.valueOf(running).equals(line.get("running")) && Long.valueOf(held).equals(line.get("held"));
+            return Long.valueOf(running).equals(line.get("running"))
+                    && Long.valueOf(held).equals(line.get("held"));
         });
     }
 
