@@ -104,7 +104,8 @@ class CallLimitsIT extends SupervisedCalls {
 
             open(file("go"));
             Eventually.await("it answers again", () -> end(caller).contains("result"));
-            Eventually.await("ps shows it", () -> "closed".equals(araUp.ps("dht").get("circuit")));
+            Eventually.await(
+                    "ps shows it", () -> "closed".equals(araUp.ps("dht").get("circuit")));
         }
     }
 
