@@ -23,9 +23,15 @@ public record BrokerView(
      * @param circuit {@code closed}, {@code open} or {@code half-open}
      * @param identity {@code verified} where the kernel tells its processes, {@code claimed} where only its word is known,
      *     empty where it is not on the bus
+     * @param rivals processes that answer by its name too, and are not called
      * @param waitCycle calls that wait for each other, {@code a -> b -> a}; empty for none
      */
-    public record OfNode(int running, int held, String circuit, String identity, String waitCycle) {}
+    public record OfNode(int running, int held, String circuit, String identity, List<Long> rivals, String waitCycle) {
+
+        public OfNode {
+            rivals = List.copyOf(rivals);
+        }
+    }
 
     public BrokerView {
         figures = List.copyOf(figures);

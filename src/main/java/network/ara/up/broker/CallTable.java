@@ -66,6 +66,7 @@ final class CallTable {
             calleeAt(came.mailbox()).ifPresent(this::release);
         } else if (event instanceof Left left) {
             presence.left(left.mailbox(), left.instance());
+            calleeAt(left.mailbox()).ifPresent(callee -> callee.left(left.instance()));
         } else if (event instanceof Died died) {
             died(died);
         } else if (event instanceof Ponged ponged) {
@@ -249,7 +250,7 @@ final class CallTable {
     }
 
     private void heard(Callee callee, Object mailbox, long instance) {
-        if (instance == 0) {
+        if (instance == 0 || routes.isOf(instance, callee.node())) {
             return;
         }
         String rival = callee.answered(presence, mailbox, instance);

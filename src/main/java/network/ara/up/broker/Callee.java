@@ -27,7 +27,8 @@ final class Callee {
     /** The instance that answers, where the supervisor does not know the node's processes; 0 while nobody has. */
     private long winner;
 
-    private boolean rivalNoticed;
+    /** Others in its mailbox that answered by its name, and are not called. */
+    private final Set<Long> rivals = new LinkedHashSet<>();
 
     Callee(Destination destination, long graceNanos) {
         this.destination = destination;
@@ -181,12 +182,12 @@ final class Callee {
         }
         if (!known && (winner == 0 || winner == instance || !presence.has(mailbox, winner))) {
             winner = instance;
+            rivals.remove(instance);
             return "";
         }
-        if (rivalNoticed) {
+        if (!rivals.add(instance)) {
             return "";
         }
-        rivalNoticed = true;
         return "two processes answer to the name '%s': calls go to %s, and not to process %d: stop one of them or name it otherwise"
                 .formatted(
                         node(),
@@ -198,6 +199,16 @@ final class Callee {
         if (winner == instance) {
             winner = 0;
         }
-        rivalNoticed = false;
+    }
+
+    void left(long instance) {
+        rivals.remove(instance);
+    }
+
+    /** The processes that answer by its name, and are not called. */
+    List<Long> rivals() {
+        return rivals.stream()
+                .filter(rival -> !destination.instances().contains(rival))
+                .toList();
     }
 }

@@ -30,6 +30,11 @@ final class Routes {
         return table;
     }
 
+    /** Whether an instance is the supervisor's own process of a node, be it one that does not take calls yet, or any more. */
+    boolean isOf(long instance, String node) {
+        return node.equals(table.processes().get(instance));
+    }
+
     @Nullable
     Route at(Object mailbox) {
         return byMailbox.get(mailbox);

@@ -30,7 +30,7 @@ final class Views {
                 .map(chain -> String.join(" -> ", chain))
                 .orElse("");
         return new BrokerView.OfNode(
-                callee.runningCount(), callee.held().size(), circuit, identity(table, callee), cycle);
+                callee.runningCount(), callee.held().size(), circuit, identity(table, callee), callee.rivals(), cycle);
     }
 
     private static String identity(CallTable table, Callee callee) {

@@ -40,6 +40,9 @@ record NodeDescription(
         }
         word.pongs().forEach(pong -> line(text, "says", said(pong)));
         line(text, "identity", identity());
+        if (!rivals().isEmpty()) {
+            line(text, "rivals", "pid " + rivals() + " answers by its name, and is not called");
+        }
         spec.ifPresent(node -> line(text, "declared", declared(node)));
         String circuit = broker("circuit");
         if (!circuit.isEmpty()) {
@@ -113,6 +116,12 @@ record NodeDescription(
             case "claimed" -> "claimed: only its word says who it is";
             default -> "";
         };
+    }
+
+    private String rivals() {
+        return Objects.requireNonNullElse(figures.nodes().get(name), Map.of()).get("rivals") instanceof List<?> pids
+                ? pids.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : "";
     }
 
     private static String declared(NodeSpec node) {

@@ -17,9 +17,9 @@ import network.ara.up.wire.Mailbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says of itself: its pongs, one for each process that answers to the name, and its answers to {@code info}
- * and {@code stats}.
+ * What a node says of itself: its pong, and its answers to {@code info} and {@code stats}.
  *
+ * @param pongs of processes that answer to the name, those who were first: who is asked by name is waited for until one answers
  * @param info empty where it does not know this function, or does not tell us
  * @param stats likewise
  */

@@ -110,6 +110,9 @@ final class PsCommand implements Runnable {
         if (text(node, "identity").equals("claimed")) {
             facts.add("its name is claimed: the kernel does not tell whose process it is");
         }
+        if (node.get("rivals") instanceof List<?> rivals && !rivals.isEmpty()) {
+            facts.add("answered for by others too, which are not called: pid " + words(rivals));
+        }
         if (!List.of("", "closed").contains(text(node, "circuit"))) {
             facts.add("circuit " + text(node, "circuit"));
         }
@@ -128,9 +131,7 @@ final class PsCommand implements Runnable {
                 text(node, "state"),
                 text(node, "origin"),
                 text(node, "pid"),
-                node.get("ports") instanceof List<?> ports
-                        ? String.join(" ", ports.stream().map(String::valueOf).toList())
-                        : "",
+                node.get("ports") instanceof List<?> ports ? words(ports) : "",
                 text(node, "restarts"),
                 duration(node.get("sinceMillis")),
                 node.get("cpuMillis") instanceof Number millis
@@ -142,6 +143,10 @@ final class PsCommand implements Runnable {
     private static String reason(Map<?, ?> node) {
         String reason = text(node, "reason");
         return reason.isEmpty() ? "" : text(node, "node") + ": " + reason + "\n";
+    }
+
+    private static String words(List<?> values) {
+        return String.join(" ", values.stream().map(String::valueOf).toList());
     }
 
     private static String text(Map<?, ?> node, String key) {

@@ -60,6 +60,7 @@ public final class CallFacts {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         if (calls != null) {
             line.put("identity", calls.identity());
+            line.put("rivals", calls.rivals());
             line.put("circuit", calls.circuit());
             line.put("running", calls.running());
             line.put("held", calls.held());

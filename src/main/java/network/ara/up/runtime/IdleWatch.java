@@ -2,6 +2,7 @@ package network.ara.up.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ import network.ara.up.model.NodeSpec;
  */
 final class IdleWatch {
 
-    private static final BrokerView.OfNode NOTHING = new BrokerView.OfNode(0, 0, "", "", "");
+    private static final BrokerView.OfNode NOTHING = new BrokerView.OfNode(0, 0, "", "", List.of(), "");
 
     private final Broker broker;
     private final ProjectHome home;

@@ -135,7 +135,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /** SIGKILL. Returns when it is gone. */
     public void kill() {
-        process.destroyForcibly();
+        if (process.isAlive()) { // it also closes the output, which may not have been read to its end
+            process.destroyForcibly();
+        }
         exitCode();
     }
 

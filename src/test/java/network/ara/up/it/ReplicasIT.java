@@ -59,6 +59,7 @@ class ReplicasIT {
             List<String> lines = up.lines();
             int module = indexOf(lines, "module", "booting");
             assertThat(INSTANCES).allMatch(instance -> indexOf(lines, instance, "ready") < module);
+            assertThat(lines).noneMatch(line -> line.contains("two processes answer"));
         }
     }
 
