@@ -94,6 +94,10 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
         return sentMillis.get() >= startedMillis;
     }
 
+    long sentMillis() {
+        return sentMillis.get();
+    }
+
     void loseBus() {
         busLost = wasSent();
     }

@@ -94,6 +94,9 @@ final class OutgoingCalls {
 
     /** Its callee answered a ping of ours. Loop thread. */
     void alive(Line line, Pong pong) {
+        if (pong.pid().isPresent() && pong.startedMillis().isPresent()) {
+            line.started(pong.pid().getAsLong(), pong.startedMillis().getAsLong());
+        }
         each(call -> call.line() == line, call -> {
             if (!call.wasSent()) {
                 send(call);
@@ -108,11 +111,14 @@ final class OutgoingCalls {
         });
     }
 
-    /** Who tells when it started remembers ids; but one that started later than the call does not know this one. */
+    /**
+     * Who tells when it started remembers ids; but one that started later than the call does not know this one. Of several
+     * instances an older one may have it: then that one's pong, or its end, tells more.
+     */
     private void sendAgainTo(long startedMillis, OutgoingCall call) {
         if (call.wasSentSince(startedMillis)) {
             sendAgain(call);
-        } else {
+        } else if (!call.line().hasElder(call.sentMillis())) {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
         }
     }

@@ -26,7 +26,7 @@ import network.ara.up.wire.MessageId;
  *
  * <pre>
  * publish dht READY instances=7,8 concurrency=1 queue=2 timeout=5s rate=2/s circuit=2 allow=web:find deny=* reason=text
- * call web dht.find #1 deadline=3s from=21 speaker=21 verified flaw=text
+ * call web dht.find #1 deadline=3s from=21 speaker=21 only=7 verified flaw=text
  * result #1 web from=7 error    cancel #1 web    came dht 7    left dht 7    died dht 7    ponged dht 7    tick
  * </pre>
  *
@@ -130,6 +130,7 @@ final class CallScript {
                 option(words, "flaw").orElse("").replace('_', ' '),
                 caller,
                 mailbox(callee[0]),
+                option(words, "only").map(Long::valueOf),
                 callee[1],
                 option(words, "deadline").map(CallScript::millis),
                 from,
