@@ -250,7 +250,7 @@ final class CallTable {
     }
 
     private void heard(Callee callee, Object mailbox, long instance) {
-        if (instance == 0) {
+        if (instance == 0 || routes.isOf(instance, callee.node())) {
             return;
         }
         String rival = callee.answered(presence, mailbox, instance);

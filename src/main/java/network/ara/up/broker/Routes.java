@@ -30,6 +30,11 @@ final class Routes {
         return table;
     }
 
+    /** Whether the supervisor started this instance as one of the node, ready or not. */
+    boolean isOf(long instance, String node) {
+        return node.equals(table.processes().get(instance));
+    }
+
     @Nullable
     Route at(Object mailbox) {
         return byMailbox.get(mailbox);

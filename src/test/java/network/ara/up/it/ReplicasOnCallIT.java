@@ -34,6 +34,13 @@ class ReplicasOnCallIT extends UserOfItsOwn {
                 """.formatted(Tools.script("holding-node.js"), more));
     }
 
+    /** It leads the bus: only then it sees who calls. */
+    private ChildProcess up() {
+        ChildProcess up = araUp.start("ara.yml");
+        up.awaitStart("up after");
+        return up;
+    }
+
     private Set<String> states() {
         return araUp.ps().stream()
                 .filter(node -> String.valueOf(node.get("node")).startsWith("dht."))
@@ -50,8 +57,7 @@ class ReplicasOnCallIT extends UserOfItsOwn {
                     replicas: 2
                     start: on-call
                 """.formatted(Tools.script("holding-node.js")));
-        try (ChildProcess up = araUp.start("ara.yml")) {
-            up.awaitStart("up after");
+        try (ChildProcess up = up()) {
             assertThat(states()).containsExactly("on-call");
 
             String first = araUp.run(0, "call", "dht", "pid").get(0);
@@ -66,8 +72,7 @@ class ReplicasOnCallIT extends UserOfItsOwn {
     @Test
     void theyRestTogetherAndTheNextCallBootsThemAgain() throws Exception {
         manifest("");
-        try (ChildProcess up = araUp.start("ara.yml")) {
-            up.awaitStart("up after");
+        try (ChildProcess up = up()) {
             String first = araUp.run(0, "call", "dht", "pid").get(0);
             up.awaitCount("their rest", line -> line.matches("dht\\.[12] +idle +.*"), 2);
             Eventually.await("they have stopped", () -> states().equals(Set.of("on-call")));
@@ -80,9 +85,8 @@ class ReplicasOnCallIT extends UserOfItsOwn {
     @Test
     void aCallAtOneKeepsAllUp() throws Exception {
         manifest("  spare: {run: [node, '%s'], start: on-call, idle: 1s}".formatted(Tools.script("holding-node.js")));
-        try (ChildProcess up = araUp.start("ara.yml");
+        try (ChildProcess up = up();
                 Node java = Node.named("java").start()) {
-            up.awaitStart("up after");
             CompletableFuture<@Nullable Object> held = java.call("dht", "hold", List.of(), LONG);
             Eventually.await("both are up", () -> states().equals(Set.of("ready")));
             List<Long> pids = List.of(araUp.pid("dht.1"), araUp.pid("dht.2"));
@@ -110,9 +114,8 @@ class ReplicasOnCallIT extends UserOfItsOwn {
                   dht: {external: true}
                   web: {run: [node, '%s', web], requires: [dht]}
                 """.formatted(Tools.script("test-node.js")));
-        try (ChildProcess up = araUp.start("ara.yml");
+        try (ChildProcess up = up();
                 Node java = Node.named("java").start()) {
-            up.awaitStart("up after");
             CompletableFuture<@Nullable Object> held = java.call("dht", "hold", List.of(), LONG);
             Eventually.await("both are up", () -> states().equals(Set.of("ready")));
             List<Long> pids = List.of(araUp.pid("dht.1"), araUp.pid("dht.2"));
@@ -123,7 +126,7 @@ class ReplicasOnCallIT extends UserOfItsOwn {
                             .isNotNull();
                 }
                 assertThat(pids).contains((Long) held.get());
-                assertThat(araUp.run(2, "stop", "ara.yml", "dht"))
+                assertThat(araUp.run(6, "stop", "ara.yml", "dht"))
                         .anyMatch(line -> line.contains("project 'other'") && line.contains("dht.1"));
                 for (int i = 0; i < 2; i++) {
                     assertThat(java.call("spare", "pid", List.of(), LONG).get()).isNotNull();
