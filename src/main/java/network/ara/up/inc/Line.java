@@ -98,6 +98,11 @@ final class Line implements CastListener {
                 .anyMatch(pid -> isAlive(pid) && started.getOrDefault(pid, Long.MIN_VALUE) <= sentMillis);
     }
 
+    /** Whether there is one who has the target booted, and knows who has its calls. */
+    boolean keepsStandIn() {
+        return hasStandIn && cast.peers().stream().anyMatch(peer -> peer.isStandIn() && isThere(peer));
+    }
+
     /** How many of those who were seen there have left or died. */
     int losses() {
         seen.removeIf(pid -> {

@@ -118,7 +118,11 @@ final class OutgoingCalls {
     private void sendAgainTo(long startedMillis, OutgoingCall call) {
         if (call.wasSentSince(startedMillis)) {
             sendAgain(call);
-        } else if (!call.line().hasElder(call.sentMillis())) {
+        } else if (call.line().hasElder(call.sentMillis())) {
+            return;
+        } else if (call.line().keepsStandIn()) {
+            call.orphan(); // its leader answers, or the deadline ends it
+        } else {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
         }
     }
@@ -148,6 +152,8 @@ final class OutgoingCalls {
             fail(call, ErrorCode.TIMED_OUT, "was not called in time: the bus was not reached");
         } else if (call.hasLostBus()) {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "did not answer in time, and the bus was lost meanwhile");
+        } else if (call.isOrphaned()) {
+            fail(call, ErrorCode.OUTCOME_UNKNOWN, "did not answer in time, and was started anew meanwhile");
         } else {
             fail(call, ErrorCode.TIMED_OUT, "did not answer in time");
         }

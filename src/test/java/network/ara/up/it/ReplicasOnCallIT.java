@@ -49,6 +49,7 @@ class ReplicasOnCallIT extends UserOfItsOwn {
     }
 
     @Test
+    @SuppressWarnings("try") // it runs by itself
     void aCallBootsAllAndIsGivenToTheFirstThatIsReady() throws Exception {
         araUp.manifest("ara.yml", """
                 nodes:
