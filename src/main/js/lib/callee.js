@@ -48,7 +48,7 @@ class Callee {
   }
 
   refuse (call, error) {
-    this.stats.count(this.find(call.method) ? call.method : '(unknown)', call.name, 0, true)
+    this.count(this.find(call.method) ? call.method : '(unknown)', call, 0, true)
     this.answer(call, { error })
   }
 
@@ -82,8 +82,14 @@ class Callee {
     }
   }
 
+  /** But for the command line that looks at the node: who looks is not part of what is seen. */
+  count (method, call, ms, failed) {
+    if (call.name === 'ara-up' && this.builtin.has(call.method)) return
+    this.stats.count(method, call.name, ms, failed)
+  }
+
   settle (call, entry, outcome) {
-    this.stats.count(call.method, call.name, performance.now() - entry.began, outcome.error !== undefined)
+    this.count(call.method, call, performance.now() - entry.began, outcome.error !== undefined)
     try {
       entry.chars = lengthOf(outcome.error ?? outcome.result)
       entry.outcome = outcome

@@ -93,6 +93,7 @@ class Caller {
   alive ({ name, pid, id, started }) {
     if (id === undefined) return
     for (const line of this.linesTo(name, pid)) {
+      if (Number.isInteger(started)) line.presence.told(pid, started)
       for (const call of line.calls) {
         if (call.sent) this.again(call, started)
       }
@@ -105,6 +106,8 @@ class Caller {
     if (isHeld(call)) call.sent = Date.now() // the node that it was held for: booted after it was sent, and the first one
     call.heldSince = undefined
     if (started <= call.sent) return this.send(call)
+    // of several instances an older one may have it: then that one's pong, or its end, tells more
+    if (call.line.presence.hasElder(call.sent)) return
     // while a stand-in is there, its leader knows who had the call, or the deadline ends it
     if (call.line.presence.hasStandIn()) call.orphaned = true
     else this.fail(call, codes.OUTCOME_UNKNOWN, `'${call.line.name}' was started anew while it was called`)

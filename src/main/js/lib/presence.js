@@ -40,6 +40,7 @@ class Presence extends EventEmitter {
     this.cast = casts.mailbox(name)
     this.peers = new Map()
     this.standIns = new Map()
+    this.started = new Map()
     this.deaths = 0
     this.paired = false
     this.witness = null
@@ -86,6 +87,19 @@ class Presence extends EventEmitter {
       if (checkable && !here.isAlive(pid)) this.left(pid)
     }
     return this.deaths
+  }
+
+  /** A process of the node says when it started, ms since 1970. */
+  told (pid, started) {
+    if (this.started.size < MOST) this.started.set(pid, started)
+  }
+
+  /** Whether one of several processes of the node lives that may be the one which was sent something then. */
+  hasElder (sent) {
+    if (here.pid === undefined) return false
+    return [...this.peers].some(([pid, checkable]) => {
+      return checkable && here.isAlive(pid) && (this.started.get(pid) ?? 0) <= sent
+    })
   }
 
   /** Whether this process is there. */

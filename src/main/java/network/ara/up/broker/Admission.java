@@ -43,22 +43,25 @@ final class Admission {
         if (place.isPresent()) {
             calls.deliver(callee, call, place.get());
         } else if (destination.availability() == Availability.DOWN || isDeserted(callee, call)) {
-            calls.end(callee, call, ErrorCode.NOT_RUNNING, absence(callee));
+            calls.end(callee, call, ErrorCode.NOT_RUNNING, absence(callee, call));
         } else {
             hold(callee, call);
         }
     }
 
-    /** Whether it is ready, as its supervisor says, and yet nobody takes calls. */
+    /** Whether it is ready, as its supervisor says, and yet nobody takes calls; or the one process is not there that is meant. */
     boolean isDeserted(Callee callee, OpenCall call) {
-        return callee.destination().availability() == Availability.READY
+        return (callee.destination().availability() == Availability.READY || call.only.isPresent())
                 && callee.graceNanos() - calls.nowNanos() <= 0
                 && callee.hasNobody(presence, call);
     }
 
     /** Why it can't be called, for people. */
-    static String absence(Callee callee) {
+    static String absence(Callee callee, OpenCall call) {
         Destination destination = callee.destination();
+        if (call.only.isPresent()) {
+            return "no process %d of '%s' is there to take a call".formatted(call.only.get(), callee.node());
+        }
         String reason = destination.reason().isEmpty() ? "" : ": " + destination.reason();
         return destination.availability() == Availability.READY
                 ? "'" + callee.node() + "' is up, but nobody is in its mailbox to take a call" + reason
@@ -131,7 +134,7 @@ final class Admission {
             return;
         }
         calls.hold(callee, call, text);
-        if (callee.destination().availability() == Availability.ON_CALL) {
+        if (callee.destination().availability() == Availability.ON_CALL && call.only.isEmpty()) {
             calls.order(new CallEffect.Wanted(callee.node()));
         }
     }

@@ -192,6 +192,7 @@ final class CallTable {
     private void answerAgain(OpenCall call, EndedCalls.End end) {
         Callee callee = callee(call.route);
         Object mailbox = end.call().deliveredTo;
+        call.isRepeated = true;
         if (isThere(mailbox, end.instance())) {
             calls.deliver(callee, call, new Callee.Place(mailbox, end.instance()));
         } else {
@@ -333,7 +334,7 @@ final class CallTable {
                 && !callee.destination().reason().isEmpty();
         if (now == Availability.DOWN || inVain) {
             for (OpenCall call : List.copyOf(callee.held())) {
-                calls.end(callee, call, ErrorCode.NOT_RUNNING, Admission.absence(callee));
+                calls.end(callee, call, ErrorCode.NOT_RUNNING, Admission.absence(callee, call));
             }
         } else if (now == Availability.ON_CALL
                 && before.availability() != Availability.ON_CALL
@@ -346,16 +347,17 @@ final class CallTable {
 
     /** Delivers what can be, in order of arrival. */
     private void release(Callee callee) {
-        if (callee.held().isEmpty() || callee.destination().availability() != Availability.READY) {
+        if (callee.held().isEmpty()) {
             return;
         }
+        boolean isReady = callee.destination().availability() == Availability.READY;
         for (OpenCall call : List.copyOf(callee.held())) {
-            Optional<Callee.Place> place = callee.place(presence, call);
+            Optional<Callee.Place> place = isReady ? callee.place(presence, call) : Optional.empty();
             if (place.isPresent()) {
                 calls.deliver(callee, call, place.get());
             } else if (admission.isDeserted(callee, call)) {
-                calls.end(callee, call, ErrorCode.NOT_RUNNING, Admission.absence(callee));
-            } else if (call.only.isEmpty()) {
+                calls.end(callee, call, ErrorCode.NOT_RUNNING, Admission.absence(callee, call));
+            } else if (isReady && call.only.isEmpty()) {
                 return;
             }
         }

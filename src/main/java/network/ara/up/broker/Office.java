@@ -10,6 +10,7 @@ import network.ara.up.broker.CallEvent.CallArrived;
 import network.ara.up.bus.Gate.Verdict;
 import network.ara.up.bus.Member;
 import network.ara.up.bus.Switchboard;
+import network.ara.up.wire.Address;
 import network.ara.up.wire.Envelope;
 import network.ara.up.wire.IncMessage;
 import network.ara.up.wire.MessageCodec;
@@ -114,11 +115,21 @@ final class Office {
                 claim.flaw(),
                 claim.source(),
                 seat.member.namespace(),
+                only(seat.member.namespace(), envelope.target()),
                 envelope.method(),
                 envelope.deadline(),
                 seat.instance,
                 seats.speaker(seat),
                 text);
+    }
+
+    /** The instance that {@code NODE@PID} is; one that nobody has heard of is nobody's. */
+    private Optional<Long> only(Object mailbox, Optional<String> target) {
+        if (target.isEmpty() || target.get().indexOf('@') < 0) {
+            return Optional.empty();
+        }
+        OptionalLong pid = Address.of(target.get()).pid();
+        return pid.isPresent() ? Optional.of(seats.instanceIn(mailbox, pid.getAsLong())) : Optional.empty();
     }
 
     private Verdict cancel(Seats.Seat seat, Envelope envelope, Supplier<byte[]> text) {
@@ -145,7 +156,17 @@ final class Office {
             CallerIdentity caller = new CallerIdentity(call.name(), false);
             run(
                     new CallArrived(
-                            key, caller, "", call.name(), mailbox, call.method(), call.deadline(), 0, 0, () -> json),
+                            key,
+                            caller,
+                            "",
+                            call.name(),
+                            mailbox,
+                            only(mailbox, call.target()),
+                            call.method(),
+                            call.deadline(),
+                            0,
+                            0,
+                            () -> json),
                     mailbox,
                     () -> json);
         } else if (message instanceof IncMessage.Cancel cancel) {

@@ -2,6 +2,8 @@ package network.ara.up.broker;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import network.ara.up.wire.Mailbox;
 
 /** A call from its arrival to its end. Thread: the call table's. */
 final class OpenCall {
@@ -15,6 +17,8 @@ final class OpenCall {
     }
 
     static final byte[] NOTHING = {};
+
+    private static final Set<String> LOOKS = Set.of("info", "stats");
 
     final CallEvent.CallArrived arrived;
     final Routes.Route route;
@@ -38,13 +42,15 @@ final class OpenCall {
     boolean sharesId;
     /** Whether its end decides if a circuit closes. */
     boolean trial;
+    /** Whether it has been answered and counted, and is only to be answered again. */
+    boolean isRepeated;
 
     OpenCall(CallEvent.CallArrived arrived, Routes.Route route, long nowNanos, long deadlineNanos) {
         this.arrived = arrived;
         this.route = route;
         this.arrivedNanos = nowNanos;
         this.deadlineNanos = deadlineNanos;
-        this.only = Routes.instanceOf(route);
+        this.only = arrived.only().or(() -> Routes.instanceOf(route));
         this.deliveredTo = route.mailbox();
     }
 
@@ -65,6 +71,15 @@ final class OpenCall {
         return arrived.key().isPresent();
     }
 
+    /** Whether it is the command line that looks at the node: who looks is not part of what is seen. */
+    private boolean isLook() {
+        return caller().equals(Mailbox.LAUNCHER) && LOOKS.contains(arrived.function());
+    }
+
+    boolean isCounted() {
+        return !isRepeated && !isLook();
+    }
+
     /** Whether another message is this call, sent again: some callers count their calls from 1 each time they start. */
     boolean isSameAs(OpenCall other) {
         return node().equals(other.node())
@@ -82,6 +97,7 @@ final class OpenCall {
                 arrived.flaw(),
                 arrived.source(),
                 arrived.mailbox(),
+                arrived.only(),
                 arrived.function(),
                 Optional.of(left),
                 arrived.from(),

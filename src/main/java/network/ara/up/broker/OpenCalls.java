@@ -110,7 +110,16 @@ final class OpenCalls {
         } else {
             leave(callee, call);
             callee.circuit().ifPresent(circuit -> circuit.undecided(call.trial));
-            figures.ended(call, false, false, nowNanos);
+            count(call, false, false);
+            if (place.instance() == Presence.HOSTED && hearsResults && call.isTracked()) {
+                ended.add(call.key(), new EndedCalls.End(nowNanos, call, Optional.empty(), Presence.HOSTED));
+            }
+        }
+    }
+
+    private void count(OpenCall call, boolean isError, boolean isRefused) {
+        if (call.isCounted()) {
+            figures.ended(call, isError, isRefused, nowNanos);
         }
     }
 
@@ -124,7 +133,7 @@ final class OpenCalls {
     void answered(Callee callee, OpenCall call, long instance, boolean isError) {
         leave(callee, call);
         callee.circuit().ifPresent(circuit -> circuit.succeeded(call.trial));
-        figures.ended(call, isError, false, nowNanos);
+        count(call, isError, false);
         if (!call.sharesId) {
             ended.add(call.key(), new EndedCalls.End(nowNanos, call, Optional.empty(), instance));
         }
@@ -138,7 +147,7 @@ final class OpenCalls {
     void end(Callee callee, OpenCall call, ErrorCode code, String message, List<String> cycle) {
         leave(callee, call);
         countFor(callee, call, code);
-        figures.ended(call, true, NOT_LET_THROUGH.contains(code), nowNanos);
+        count(call, true, NOT_LET_THROUGH.contains(code));
         call.arrived.key().ifPresent(key -> {
             boolean isFalse = !call.arrived.flaw().isEmpty();
             long to = isFalse ? call.arrived.from() : 0;

@@ -52,6 +52,11 @@ final class Seats {
             return process.isPresent();
         }
 
+        private boolean is(long pid) {
+            OptionalLong known = process.isPresent() ? process : member.peer().pid();
+            return known.isPresent() && known.getAsLong() == pid;
+        }
+
         boolean isNode() {
             return !member.isVisitor();
         }
@@ -137,6 +142,15 @@ final class Seats {
                 .mapToLong(seat -> seat.instance)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The instance that a process in a mailbox is of, be it by its own word; the process itself where none is. */
+    long instanceIn(Object mailbox, long pid) {
+        return seats.values().stream()
+                .filter(seat -> seat.isNode() && seat.member.namespace().equals(mailbox) && seat.is(pid))
+                .mapToLong(seat -> seat.instance)
+                .findFirst()
+                .orElse(pid);
     }
 
     /** The instance that is only here as this one connection; 0 if there are more, or it is none. */

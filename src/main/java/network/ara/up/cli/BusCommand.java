@@ -85,7 +85,7 @@ final class BusCommand implements Runnable {
             CountDownLatch end = new CountDownLatch(1);
             Interrupts.listen(code -> end.countDown());
             MonitorLine lines = new MonitorLine(params);
-            try (Printer printer = new Printer();
+            try (Printer printer = new Printer(parent.terminal.err());
                     Wiretap tap = new Wiretap(parent.bus(), names, heard -> {
                         String line = lines.of(heard, output);
                         if (names.isEmpty() || names.stream().anyMatch(heard::isOf)) {

@@ -13,6 +13,7 @@ import network.ara.up.bus.Peer;
 import network.ara.up.inc.CallOptions;
 import network.ara.up.inc.IncException;
 import network.ara.up.inc.Node;
+import network.ara.up.wire.Address;
 import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.Json;
 import network.ara.up.wire.Mailbox;
@@ -38,7 +39,7 @@ final class CallCommand implements Runnable {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "NODE", description = "The node's name")
+    @Parameters(index = "0", paramLabel = "NODE", description = "The node's name, or NAME@PID for one of its instances")
     private String node = "";
 
     @Parameters(index = "1", paramLabel = "FUNCTION", description = "As 'ara-up ping' shows it")
@@ -98,7 +99,11 @@ final class CallCommand implements Runnable {
     /** Whether nobody is there but who has it booted. Who does not answer this does not answer a call either. */
     private boolean isOnCall(BusOptions options) throws InterruptedException {
         try (Bus bus = Bus.open(options)) {
-            List<Peer> peers = bus.look(Mailbox.of(node)).get(LOOK_SECONDS, TimeUnit.SECONDS);
+            Address address = Address.of(node);
+            if (address.pid().isPresent()) {
+                return false; // no boot brings back a process
+            }
+            List<Peer> peers = bus.look(Mailbox.of(address.name())).get(LOOK_SECONDS, TimeUnit.SECONDS);
             return peers.stream().allMatch(Peer::isStandIn) && (noBoot || !peers.isEmpty());
         } catch (ExecutionException | TimeoutException e) {
             return false;
@@ -120,7 +125,10 @@ final class CallCommand implements Runnable {
                 new CommandFailure(ExitCode.NOT_FOUND, said(e), "'ara-up ping' shows who is there", failed);
             case NO_SUCH_FUNCTION ->
                 new CommandFailure(
-                        ExitCode.NOT_FOUND, said(e), "'ara-up ping " + node + "' shows its functions", failed);
+                        ExitCode.NOT_FOUND,
+                        said(e),
+                        "'ara-up ping " + Address.of(node).name() + "' shows its functions",
+                        failed);
             case REFUSED ->
                 new CommandFailure(ExitCode.REFUSED, said(e), "the node's author decides who may call it", failed);
             case TIMED_OUT ->

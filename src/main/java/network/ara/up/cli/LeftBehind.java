@@ -67,7 +67,7 @@ record LeftBehind(Terminal terminal, ProjectChoice choice, ProjectHome home) {
     }
 
     private int stop(List<NodeSpec> specs, boolean force) throws InterruptedException {
-        try (Printer printer = new Printer();
+        try (Printer printer = new Printer(terminal.err());
                 SupervisorLoop loop =
                         Projects.loop(home, specs, terminal.environment(), Integer.MAX_VALUE, Optional.empty())) {
             NoticeLine lines = new NoticeLine(specs.stream().map(NodeSpec::name).toList(), terminal.coloursErr());

@@ -39,6 +39,7 @@ record NodeDescription(
             line(text, "state", word.pongs().isEmpty() ? "not running" : "runs, and no supervisor looks after it");
         }
         word.pongs().forEach(pong -> line(text, "says", said(pong)));
+        word.refusals().forEach(refusal -> line(text, "not told", refusal));
         line(text, "identity", identity());
         if (!rivals().isEmpty()) {
             line(text, "rivals", "pid " + rivals() + " answers by its name, and is not called");
@@ -52,7 +53,7 @@ record NodeDescription(
         spec.ifPresent(node -> PolicyWords.of(node.calls()).forEach(rule -> line(text, "policy", rule)));
         section(text, "functions", functions());
         section(text, "calls, as the bus's leader counts them", counted());
-        section(text, "calls, as the node counts them", word.ownCount().orElse(""));
+        word.ownCounts().forEach((title, table) -> section(text, title, table));
         return text.toString();
     }
 
@@ -176,7 +177,8 @@ record NodeDescription(
         json.put("broker", figures.nodes().get(name));
         json.put("leads", figures.leads());
         json.put("calls", rows().stream().map(CallRow::json).toList());
-        json.put("stats", word.stats().orElse(null));
+        json.put("stats", word.statsJson());
+        json.put("notTold", word.refusals());
         return json;
     }
 

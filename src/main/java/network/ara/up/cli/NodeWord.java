@@ -12,6 +12,7 @@ import network.ara.up.inc.CallOptions;
 import network.ara.up.inc.IncException;
 import network.ara.up.inc.Node;
 import network.ara.up.wire.Census;
+import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.IncMessage.Pong;
 import network.ara.up.wire.Mailbox;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +22,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pongs of processes that answer to the name, those who were first: who is asked by name is waited for until one answers
  * @param info empty where it does not know this function, or does not tell us
- * @param stats likewise
+ * @param stats of each process that tells us, by its id; by 0 where there is only one
+ * @param refusals why it does not tell us, where it knows the function
  */
-record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> stats) {
+record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Map<Long, Map<?, ?>> stats, List<String> refusals) {
 
     /** Asks. A node that does not answer ping is not called: that would boot one that is booted on call. */
     static NodeWord of(String name, Terminal terminal, CallOptions options) {
-        try (Node asker = Node.named(Mailbox.LAUNCHER).silent().start(Projects.busOptions(terminal.environment()))) {
-            asker.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
-            List<Pong> pongs = asker.ping(List.of(name), options.timeout()).get().stream()
+        try (Node node = Node.named(Mailbox.LAUNCHER).silent().start(Projects.busOptions(terminal.environment()))) {
+            node.joined().get(Projects.JOIN_SECONDS, TimeUnit.SECONDS);
+            List<Pong> pongs = node.ping(List.of(name), options.timeout()).get().stream()
                     .map(Census.Answer::pong)
                     .toList();
             if (pongs.isEmpty()) {
-                return new NodeWord(pongs, Optional.empty(), Optional.empty());
+                return new NodeWord(pongs, Optional.empty(), Map.of(), List.of());
             }
-            return new NodeWord(pongs, asked(asker, name, "info", options), asked(asker, name, "stats", options));
+            Questions questions = new Questions(node, options, new ArrayList<>());
+            return new NodeWord(pongs, questions.ask(name, "info"), questions.stats(name, pongs), questions.refusals());
         } catch (ExecutionException | TimeoutException e) {
             throw Projects.busTaken(e);
         } catch (InterruptedException e) {
@@ -44,16 +47,37 @@ record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> 
         }
     }
 
-    private static Optional<Map<?, ?>> asked(Node asker, String name, String function, CallOptions options)
-            throws InterruptedException {
-        try {
-            Object answer = asker.call(name, function, List.of(), options).get();
-            return answer instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IncException) {
-                return Optional.empty(); // it knows no such function, or we may not call it
+    private record Questions(Node node, CallOptions options, List<String> refusals) {
+
+        Optional<Map<?, ?>> ask(String target, String function) throws InterruptedException {
+            try {
+                Object answer = node.call(target, function, List.of(), options).get();
+                return answer instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof IncException failed)) {
+                    throw new IllegalStateException(e.getCause());
+                }
+                if (!failed.errorCode().equals(Optional.of(ErrorCode.NO_SUCH_FUNCTION))) {
+                    refusals.add(function + ": " + failed.getMessage());
+                }
+                return Optional.empty();
             }
-            throw new IllegalStateException(e.getCause());
+        }
+
+        /** Each instance counts its own calls. */
+        Map<Long, Map<?, ?>> stats(String name, List<Pong> pongs) throws InterruptedException {
+            Map<Long, Map<?, ?>> stats = new LinkedHashMap<>();
+            if (pongs.size() == 1) {
+                ask(name, "stats").ifPresent(told -> stats.put(0L, told));
+                return stats;
+            }
+            for (Pong pong : pongs) {
+                if (pong.pid().isPresent()) {
+                    long pid = pong.pid().getAsLong();
+                    ask(name + "@" + pid, "stats").ifPresent(told -> stats.put(pid, told));
+                }
+            }
+            return stats;
         }
     }
 
@@ -104,10 +128,19 @@ record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> 
         return described.get("name") + (type == null || type.equals("") ? "" : ": " + type);
     }
 
-    /** Its own count of calls, as rows of {@code stats}; empty where it has none. */
-    Optional<String> ownCount() {
-        if (stats.isEmpty() || !(stats.get().get("calls") instanceof List<?> rows)) {
-            return Optional.empty();
+    /** The count of calls that its processes keep, as tables by their titles. */
+    Map<String, String> ownCounts() {
+        Map<String, String> counts = new LinkedHashMap<>();
+        stats.forEach((pid, told) -> {
+            String who = pid == 0 ? "the node" : "process " + pid;
+            counts.put("calls, as " + who + " counts them", ownCount(told));
+        });
+        return counts;
+    }
+
+    private static String ownCount(Map<?, ?> told) {
+        if (!(told.get("calls") instanceof List<?> rows) || rows.isEmpty()) {
+            return "";
         }
         Table table = new Table("CALLER", "FUNCTION", "CALLS", "ERRORS", "P50", "P99");
         for (Object entry : rows) {
@@ -121,7 +154,23 @@ record NodeWord(List<Pong> pongs, Optional<Map<?, ?>> info, Optional<Map<?, ?>> 
                         millis(row.get("p99")));
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(table.text());
+        return table.text();
+    }
+
+    /** As it was told; of several processes a list, each with its id. */
+    @Nullable
+    Object statsJson() {
+        if (stats.containsKey(0L)) {
+            return stats.get(0L);
+        }
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        stats.forEach((pid, told) -> {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("pid", pid);
+            told.forEach((key, value) -> one.put(String.valueOf(key), value));
+            all.add(one);
+        });
+        return all.isEmpty() ? null : all;
     }
 
     private static String word(Map<?, ?> row, String key) {

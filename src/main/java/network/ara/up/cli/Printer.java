@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Prints lines on a thread of its own. A terminal that does not take them (Ctrl-S, a full pipe) holds up nobody: what
- * does not fit into the queue is counted, and the count is printed.
+ * does not fit into the queue is counted, and the count is told where it spoils no data.
  *
  * <p>Thread: any.
  */
@@ -20,11 +20,14 @@ final class Printer implements AutoCloseable {
     private record Line(PrintWriter writer, String text) {}
 
     private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final PrintWriter notices;
     private final AtomicLong missed = new AtomicLong();
     private final Thread thread = new Thread(this::run, "printer");
     private volatile boolean closed;
 
-    Printer() {
+    /** @param notices where it is told that lines were not shown: standard error */
+    Printer(PrintWriter notices) {
+        this.notices = notices;
         thread.setDaemon(true);
         thread.start();
     }
@@ -51,7 +54,8 @@ final class Printer implements AutoCloseable {
             line.writer().flush();
             long count = missed.getAndSet(0);
             if (count > 0) {
-                line.writer().println("(" + count + " lines were not shown: the terminal did not take them)");
+                notices.println("(" + count + " lines were not shown: the terminal did not take them)");
+                notices.flush();
             }
         }
     }

@@ -52,7 +52,7 @@ final class UpRun {
     int run(boolean inBackground) throws IOException, InterruptedException {
         ProjectHome home = project.home(terminal);
         Map<String, String> environment = terminal.environment();
-        try (Printer printer = new Printer();
+        try (Printer printer = new Printer(terminal.err());
                 LogFollower follower = new LogFollower();
                 Exchange exchange = Exchange.open(Projects.busOptions(environment));
                 SupervisorLoop loop = Projects.loop(home, specs, environment, parallel, Optional.of(exchange.bus()));

@@ -277,17 +277,29 @@ final class NodeMachine implements Event.Listener {
         }
         if (event.restMillis() > 0) {
             node.arm(Timer.Kind.IDLE, Duration.ofMillis(event.restMillis()));
-        } else if (askedAbout == generation()) {
+        } else {
             idle = true;
             node.changed();
-        } else {
-            goOn(); // it was called since it was asked for
         }
+    }
+
+    /** From now on it counts whether it is called. */
+    void beginLook() {
+        askedAbout = isUp() ? generation() : 0;
+    }
+
+    /** Whether it is on its way, or was called since the look began: with several instances, none of them rests then. */
+    boolean keepsOthersUp() {
+        return isUp() ? askedAbout != generation() : !isAtEnd();
+    }
+
+    private boolean isAtEnd() {
+        return state().hasEnded() || node.is(NodeState.ON_CALL) || (node.is(NodeState.STOPPING) && !again);
     }
 
     private void timeToLookWhetherIdle() {
         if (isUp() && node.spec().lifecycle().idle().isPresent()) {
-            askedAbout = generation();
+            beginLook();
             node.order(new Effect.LookWhetherIdle(name(), generation()));
         }
     }
@@ -311,10 +323,10 @@ final class NodeMachine implements Event.Listener {
         stopping.begin("");
     }
 
-    /** Somebody needs it after all. */
+    /** Somebody needs it, or another instance of its name, after all. */
     void goOn() {
         idle = false;
-        node.spec().lifecycle().idle().ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
+        node.spec().lifecycle().idle().filter(time -> isUp()).ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
     }
 
     // Stopping it, continued

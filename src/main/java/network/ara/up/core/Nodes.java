@@ -74,6 +74,17 @@ final class Nodes {
         return Optional.ofNullable(machines.get(name));
     }
 
+    /** Those that are one node on the bus, itself among them. */
+    List<NodeMachine> instances(NodeMachine machine) {
+        if (!machine.spec().isInstance()) {
+            return List.of(machine);
+        }
+        NodeName name = machine.spec().busName();
+        return machines.values().stream()
+                .filter(it -> it.spec().isInstance() && it.spec().busName().equals(name))
+                .toList();
+    }
+
     /** Those that depend on it, in whatever way. */
     List<NodeMachine> dependents(NodeName name) {
         return List.copyOf(dependents.getOrDefault(name, Set.of()));

@@ -105,7 +105,23 @@ public final class Supervisor {
             touched.add(order.node());
             orders.obey(order);
         } else if (event instanceof Event.OfNode ofNode) {
-            nodes.find(ofNode.node()).filter(machine -> !isOld(ofNode, machine)).ifPresent(ofNode::tell);
+            nodes.find(ofNode.node())
+                    .filter(machine -> !isOld(ofNode, machine))
+                    .ifPresent(machine -> tell(machine, ofNode));
+        }
+    }
+
+    /** Instances of one name are looked at, and rest, together: which of them the next call would reach nobody knows. */
+    private void tell(NodeMachine machine, Event.OfNode event) {
+        if (event instanceof Event.TimerFired fired && fired.timer().kind() == Timer.Kind.IDLE) {
+            nodes.instances(machine).forEach(NodeMachine::beginLook);
+            event.tell(machine);
+        } else if (event instanceof Event.IdleLooked looked) {
+            List<NodeMachine> instances = nodes.instances(machine);
+            boolean isKept = looked.restMillis() == 0 && instances.stream().anyMatch(NodeMachine::keepsOthersUp);
+            instances.forEach(isKept ? NodeMachine::goOn : event::tell);
+        } else {
+            event.tell(machine);
         }
     }
 

@@ -4,13 +4,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import network.ara.up.wire.IncMessage.Call;
 import network.ara.up.wire.IncMessage.Pong;
+import network.ara.up.wire.Mailbox;
 
 /** {@code info} and {@code stats}: what every node answers, unless its author offers functions of these names. */
 final class Builtins {
 
+    private static final Set<String> NAMES = Set.of("info", "stats");
+
     private Builtins() {}
+
+    /** Whether it is the command line that looks at the node: who looks is not part of what is seen. */
+    static boolean isLook(Call call) {
+        return call.name().equals(Mailbox.LAUNCHER) && NAMES.contains(call.method());
+    }
 
     /** The author's functions and these. */
     static Map<String, Offer> with(Map<String, Offer> offers, Supplier<Pong> self, CallCounts counts) {

@@ -161,7 +161,7 @@ final class IncomingCalls {
 
     private void end(Call call, Caller caller, Outcome outcome) {
         key(call).ifPresent(running::remove);
-        counts.count(call.method(), call.name(), caller.ageNanos(), outcome instanceof Outcome.Failed);
+        count(call.method(), call, caller.ageNanos(), outcome instanceof Outcome.Failed);
         synchronized (this) {
             open--; // before the answer, which may bring the next call
         }
@@ -169,8 +169,14 @@ final class IncomingCalls {
     }
 
     private void refuse(Call call, String counted, Outcome why) {
-        counts.count(counted, call.name(), 0, true);
+        count(counted, call, 0, true);
         Optional<byte[]> unused = answer(call, why);
+    }
+
+    private void count(String function, Call call, long nanos, boolean isError) {
+        if (!Builtins.isLook(call)) {
+            counts.count(function, call.name(), nanos, isError);
+        }
     }
 
     private synchronized void remember(Call call, byte[] answer) {

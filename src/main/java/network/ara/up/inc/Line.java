@@ -1,6 +1,7 @@
 package network.ara.up.inc;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +10,7 @@ import network.ara.up.bus.Bus;
 import network.ara.up.bus.Cast;
 import network.ara.up.bus.CastListener;
 import network.ara.up.bus.Peer;
+import network.ara.up.wire.Address;
 import network.ara.up.wire.Mailbox;
 
 /** The way into another node's mailbox, and what is known of whether anybody is in there. */
@@ -36,6 +38,7 @@ final class Line implements CastListener {
     private final Set<Long> unknown =
             ConcurrentHashMap.newKeySet(); // looked dead at first sight: of another pid namespace
     private final Set<Long> seen = ConcurrentHashMap.newKeySet(); // that may be the target; bounded
+    private final Map<Long, Long> started = new ConcurrentHashMap<>(); // by process, ms since 1970, as it says; bounded
     private final AtomicInteger losses = new AtomicInteger();
     private volatile boolean hasStandIn; // set on the loop thread, for good
     private final AtomicInteger waiting = new AtomicInteger();
@@ -78,6 +81,26 @@ final class Line implements CastListener {
     /** Whether nobody is there who could run a call, but somebody who would have the target booted. */
     boolean standsIn() {
         return hasStandIn && cast.peers().stream().noneMatch(peer -> !peer.isStandIn() && isThere(peer));
+    }
+
+    /** A process of the target says when it started, milliseconds since 1970. */
+    void started(long pid, long millis) {
+        if (started.size() < MOST_SEEN) {
+            started.put(pid, millis);
+        }
+    }
+
+    /** Whether one of several processes of the target lives that may be the one which was sent something then. */
+    boolean hasElder(long sentMillis) {
+        return cast.peers().stream()
+                .filter(peer -> !peer.isStandIn() && peer.pid().isPresent() && isThere(peer))
+                .mapToLong(peer -> peer.pid().getAsLong())
+                .anyMatch(pid -> isAlive(pid) && started.getOrDefault(pid, Long.MIN_VALUE) <= sentMillis);
+    }
+
+    /** Whether there is one who has the target booted, and knows who has its calls. */
+    boolean keepsStandIn() {
+        return hasStandIn && cast.peers().stream().anyMatch(peer -> peer.isStandIn() && isThere(peer));
     }
 
     /** How many of those who were seen there have left or died. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import network.ara.up.bus.Bus;
+import network.ara.up.wire.Address;
 
 /** The lines to other nodes, one a name. Beyond 256 the one that was idle for longest is closed: each is a connection. */
 final class Lines {

@@ -19,6 +19,7 @@ import network.ara.up.bus.BusOptions;
 import network.ara.up.bus.Cast;
 import network.ara.up.bus.CastListener;
 import network.ara.up.bus.Peer;
+import network.ara.up.wire.Address;
 import network.ara.up.wire.Census;
 import network.ara.up.wire.IncMessage;
 import network.ara.up.wire.IncMessage.Bye;

@@ -19,6 +19,7 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     private final AtomicLong sentMillis = new AtomicLong(); // of the first sending, since 1970; 0 before. Any thread
     private volatile int heldSince = -1; // of the line's losses; any thread
     private volatile boolean refused; // set by whoever tried to send it
+    private volatile boolean orphaned; // set on the loop thread
     private volatile boolean busLost; // since it was sent; set on the loop thread
 
     OutgoingCall(Call call, Line line, Duration timeout, Consumer<OutgoingCall> onCancel) {
@@ -92,6 +93,19 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     /** Whether a process that started at this time (milliseconds since 1970) is the one that it was sent to. */
     boolean wasSentSince(long startedMillis) {
         return sentMillis.get() >= startedMillis;
+    }
+
+    long sentMillis() {
+        return sentMillis.get();
+    }
+
+    /** Its callee was started anew: whether it ran, or waited for that, only a stand-in's leader knows. */
+    void orphan() {
+        orphaned = true;
+    }
+
+    boolean isOrphaned() {
+        return orphaned;
     }
 
     void loseBus() {

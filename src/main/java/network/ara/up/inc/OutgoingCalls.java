@@ -94,6 +94,9 @@ final class OutgoingCalls {
 
     /** Its callee answered a ping of ours. Loop thread. */
     void alive(Line line, Pong pong) {
+        if (pong.pid().isPresent() && pong.startedMillis().isPresent()) {
+            line.started(pong.pid().getAsLong(), pong.startedMillis().getAsLong());
+        }
         each(call -> call.line() == line, call -> {
             if (!call.wasSent()) {
                 send(call);
@@ -108,10 +111,17 @@ final class OutgoingCalls {
         });
     }
 
-    /** Who tells when it started remembers ids; but one that started later than the call does not know this one. */
+    /**
+     * Who tells when it started remembers ids; but one that started later than the call does not know this one. Of several
+     * instances an older one may have it: then that one's pong, or its end, tells more.
+     */
     private void sendAgainTo(long startedMillis, OutgoingCall call) {
         if (call.wasSentSince(startedMillis)) {
             sendAgain(call);
+        } else if (call.line().hasElder(call.sentMillis())) {
+            return;
+        } else if (call.line().keepsStandIn()) {
+            call.orphan(); // its leader answers, or the deadline ends it
         } else {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
         }
@@ -142,6 +152,8 @@ final class OutgoingCalls {
             fail(call, ErrorCode.TIMED_OUT, "was not called in time: the bus was not reached");
         } else if (call.hasLostBus()) {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "did not answer in time, and the bus was lost meanwhile");
+        } else if (call.isOrphaned()) {
+            fail(call, ErrorCode.OUTCOME_UNKNOWN, "did not answer in time, and was started anew meanwhile");
         } else {
             fail(call, ErrorCode.TIMED_OUT, "did not answer in time");
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import network.ara.up.wire.Address;
 import network.ara.up.wire.Census;
 import network.ara.up.wire.IncMessage.Ping;
 import network.ara.up.wire.IncMessage.Pong;

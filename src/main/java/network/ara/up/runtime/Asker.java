@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.Cast;
@@ -60,8 +59,6 @@ final class Asker implements AutoCloseable {
     private final Cast mailbox;
     /** The ways to those who asked. Any thread. */
     private final Map<String, Cast> askers = new ConcurrentHashMap<>();
-    /** Any thread. */
-    private final Map<NodeName, List<CompletableFuture<IncMessage.Pong>>> awaited = new ConcurrentHashMap<>();
 
     private volatile Optional<Functions> functions = Optional.empty();
     /** The ways into the mailboxes of the project's own nodes. Any thread. */
@@ -90,22 +87,6 @@ final class Asker implements AutoCloseable {
     /** From now on calls are answered. */
     void answer(Functions offered) {
         functions = Optional.of(offered);
-    }
-
-    /** The node's next pong, for which it is asked. */
-    CompletableFuture<IncMessage.Pong> pong(NodeName node) {
-        CompletableFuture<IncMessage.Pong> answer = new CompletableFuture<>();
-        awaited.computeIfAbsent(node, name -> new CopyOnWriteArrayList<>()).add(answer);
-        ping(List.of(node));
-        return answer;
-    }
-
-    private void heard(NodeName name, IncMessage.Pong pong) {
-        List<CompletableFuture<IncMessage.Pong>> waiting = awaited.remove(name);
-        if (waiting != null) {
-            waiting.forEach(answer -> answer.complete(pong));
-        }
-        listener.pong(name, pong);
     }
 
     /** Completes when answers can be heard and who is on the bus is known. */
@@ -176,7 +157,7 @@ final class Asker implements AutoCloseable {
                 // Without a name nobody can tell whose it is.
                 pong.name()
                         .filter(name -> NodeName.flaw(name).isEmpty())
-                        .ifPresent(name -> heard(new NodeName(name), pong));
+                        .ifPresent(name -> listener.pong(new NodeName(name), pong));
             } else if (message instanceof IncMessage.Result result) {
                 OpenCall open = calls.get(result.id());
                 if (open != null) {

@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import network.ara.up.broker.BrokerView;
 import network.ara.up.core.Event;
 import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.graph.DependencyGraph;
 import network.ara.up.model.NodeName;
+import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 import org.jspecify.annotations.Nullable;
 
@@ -109,11 +111,14 @@ public final class ControlCommands implements ControlHandler {
         head.put("project", home.name());
         head.put("pid", ProcessHandle.current().pid());
         BrokerView view = answer(calls.look());
-        head.putAll(calls.ofProject(view, answer(loop.specs())));
+        List<NodeSpec> specs = answer(loop.specs());
+        head.putAll(calls.ofProject(view, specs));
         reply.line(head);
+        Map<NodeName, NodeName> busNames = specs.stream().collect(Collectors.toMap(NodeSpec::name, NodeSpec::busName));
         for (NodeView node : snapshot.nodes()) {
             Map<String, @Nullable Object> line = NodeLine.of(node, loop.found(node.name()));
-            line.putAll(CallFacts.ofNode(view, node.name().text()));
+            NodeName name = busNames.getOrDefault(node.name(), node.name());
+            line.putAll(CallFacts.ofNode(view, name.text()));
             reply.line(line);
         }
         return 0;
@@ -211,9 +216,17 @@ public final class ControlCommands implements ControlHandler {
         return node.state() == NodeState.FAILED && node.pid().isPresent();
     }
 
-    /** Who insists does not ask. */
-    private Map<NodeName, String> needs(boolean force) throws IOException {
-        return force ? Map.of() : Neighbours.needs(home);
+    /** Of this project's nodes; others know an instance by its name on the bus. Who insists does not ask. */
+    private Map<NodeName, String> needs(boolean force) throws IOException, InterruptedException {
+        Map<NodeName, String> elsewhere = force ? Map.of() : Neighbours.needs(home);
+        Map<NodeName, String> needs = new LinkedHashMap<>();
+        for (NodeSpec spec : elsewhere.isEmpty() ? List.<NodeSpec>of() : answer(loop.specs())) {
+            String by = elsewhere.get(spec.busName());
+            if (by != null) {
+                needs.put(spec.name(), by);
+            }
+        }
+        return needs;
     }
 
     private int follow(boolean replay, Reply reply) throws IOException, InterruptedException {

@@ -60,7 +60,8 @@ final class IdleWatch {
             if (calls.running() > 0) {
                 used(spec.busName().text());
             }
-            boolean isBusy = !view.leads() || calls.running() > 0 || calls.held() > 0 || isUsedElsewhere(spec.name());
+            boolean isBusy =
+                    !view.leads() || calls.running() > 0 || calls.held() > 0 || isUsedElsewhere(spec.busName());
             return isBusy ? time(spec).toMillis() : Math.max(0, restMillis(spec));
         });
     }

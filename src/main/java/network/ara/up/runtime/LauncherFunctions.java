@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import network.ara.up.core.Snapshot;
 import network.ara.up.core.Snapshot.NodeView;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeState;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What any node of the bus may have the launcher do: {@code require(NAMES)} boots nodes, and answers with their pongs once
- * all are ready; {@code info()} tells what there is.
+ * all are ready; {@code info()} tells what there is. Of several instances those that can run are enough, and each pong is told.
  *
  * <p>It boots what a call boots. What has failed, or was stopped by an order, stays as it is, whoever asks: so it gives
  * nobody more than calls do, and everybody who may be on the bus may ask.
@@ -93,11 +92,8 @@ final class LauncherFunctions implements Asker.Functions {
         }
         Duration time = call.deadline().orElse(LONGEST);
         return orders.call(names.get())
-                .thenCompose(nodes -> loop.until(snapshot -> settled(nodes, snapshot))
-                        .orTimeout(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS)
-                        .thenCompose(failure ->
-                                failure.map(CompletableFuture::completedFuture).orElseGet(() -> pongs(nodes)))
-                        .exceptionallyCompose(late -> late(nodes, time, late)))
+                .thenCombine(loop.specs(), Requirement::of)
+                .thenCompose(requirement -> boot(requirement, time))
                 .exceptionallyCompose(LauncherFunctions::refused);
     }
 
@@ -119,56 +115,22 @@ final class LauncherFunctions implements Asker.Functions {
         return Optional.of(names);
     }
 
-    /** Empty while it is open; else why they do not all become ready, or that they are. */
-    private static Optional<Optional<Outcome>> settled(List<NodeName> nodes, Snapshot snapshot) {
-        Look look = new Look(snapshot);
-        Optional<Outcome> failure = nodes.stream()
-                .flatMap(name -> look.node(name).stream())
-                .filter(node -> node.state().hasEnded() && node.state() != NodeState.COMPLETED && node.isAtRest())
-                .findFirst()
-                .map(node -> Outcome.failed(ErrorCode.NOT_RUNNING, words(node)));
-        if (failure.isPresent()) {
-            return Optional.of(failure);
-        }
-        return nodes.stream()
-                        .allMatch(name -> look.node(name)
-                                .filter(LauncherFunctions::isReady)
-                                .isPresent())
-                ? Optional.of(Optional.empty())
-                : Optional.empty();
+    private CompletableFuture<Outcome> boot(Requirement requirement, Duration time) {
+        return loop.until(requirement::settled)
+                .orTimeout(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS)
+                .thenCompose(failure ->
+                        failure.map(CompletableFuture::completedFuture).orElseGet(() -> pongs(requirement)))
+                .exceptionallyCompose(late -> late(requirement, time, late));
     }
 
-    private static boolean isReady(NodeView node) {
-        return node.state() == NodeState.READY
-                || node.state() == NodeState.EXTERNAL
-                || node.state() == NodeState.COMPLETED;
-    }
-
-    private static String words(NodeView node) {
-        String reason = node.reason().isEmpty() ? "" : ": " + node.reason();
-        String fix = switch (node.state()) {
-            case STOPPED -> " by order; 'ara-up start " + node.name() + "' boots it";
-            case FAILED -> "; 'ara-up reset " + node.name() + "' tries again";
-            default -> "";
-        };
-        return "'" + node.name() + "' " + (node.state() == NodeState.FAILED ? "" : "is ")
-                + node.state().word() + reason + fix;
-    }
-
-    private CompletableFuture<Outcome> late(List<NodeName> nodes, Duration time, Throwable why) {
+    private CompletableFuture<Outcome> late(Requirement requirement, Duration time, Throwable why) {
         if (!(cause(why) instanceof TimeoutException)) {
             return CompletableFuture.failedFuture(why);
         }
-        return loop.snapshot().thenApply(snapshot -> {
-            Look look = new Look(snapshot);
-            List<String> open = nodes.stream()
-                    .flatMap(name -> look.node(name).stream())
-                    .filter(node -> !isReady(node))
-                    .map(LauncherFunctions::words)
-                    .toList();
-            return Outcome.failed(
-                    ErrorCode.TIMED_OUT, "not ready within " + time.toMillis() + " ms: " + String.join("; ", open));
-        });
+        return loop.snapshot()
+                .thenApply(snapshot -> Outcome.failed(
+                        ErrorCode.TIMED_OUT,
+                        "not ready within " + time.toMillis() + " ms: " + requirement.open(snapshot)));
     }
 
     private static CompletableFuture<Outcome> refused(Throwable why) {
@@ -187,32 +149,36 @@ final class LauncherFunctions implements Asker.Functions {
         return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
     }
 
-    /** In the order of the names; one that does not answer a ping is told by what is known of it. */
-    private CompletableFuture<Outcome> pongs(List<NodeName> nodes) {
-        List<CompletableFuture<Map<String, @Nullable Object>>> pongs =
-                nodes.stream().map(this::pong).toList();
-        return CompletableFuture.allOf(pongs.toArray(CompletableFuture[]::new))
-                .thenApply(all -> new Outcome.Returned(
-                        pongs.stream().map(CompletableFuture::join).toList()));
+    /** In the order of the names, of each instance; one that does not answer a ping is told by what is known of it. */
+    private CompletableFuture<Outcome> pongs(Requirement requirement) {
+        return loop.snapshot().thenCompose(snapshot -> {
+            List<NodeName> ready = requirement.ready(snapshot);
+            List<CompletableFuture<IncMessage.Pong>> heard = loop.pongs(ready);
+            List<CompletableFuture<Map<String, @Nullable Object>>> pongs = new ArrayList<>();
+            for (int i = 0; i < ready.size(); i++) {
+                NodeName node = ready.get(i);
+                NodeName name = requirement.nameOf(node);
+                pongs.add(heard.get(i)
+                        .orTimeout(PONG_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApply(pong -> fields(name, pong))
+                        .exceptionally(silent -> known(name, new Look(snapshot).node(node))));
+            }
+            return CompletableFuture.allOf(pongs.toArray(CompletableFuture[]::new))
+                    .thenApply(all -> new Outcome.Returned(
+                            pongs.stream().map(CompletableFuture::join).toList()));
+        });
     }
 
-    private CompletableFuture<Map<String, @Nullable Object>> pong(NodeName node) {
-        return loop.pong(node)
-                .orTimeout(PONG_TIME.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(pong -> fields(node, pong))
-                .exceptionallyCompose(silent -> loop.snapshot().thenApply(snapshot -> {
-                    Map<String, @Nullable Object> known = new LinkedHashMap<>();
-                    known.put("name", node.text());
-                    new Look(snapshot).node(node).ifPresent(view -> {
-                        view.pid().ifPresent(pid -> known.put("pid", pid));
-                        known.put(
-                                "state",
-                                view.state() == NodeState.EXTERNAL
-                                        ? "ready"
-                                        : view.state().word());
-                    });
-                    return known;
-                }));
+    private static Map<String, @Nullable Object> known(NodeName name, Optional<NodeView> node) {
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        known.put("name", name.text());
+        node.ifPresent(view -> {
+            view.pid().ifPresent(pid -> known.put("pid", pid));
+            known.put(
+                    "state",
+                    view.state() == NodeState.EXTERNAL ? "ready" : view.state().word());
+        });
+        return known;
     }
 
     private static Map<String, @Nullable Object> fields(NodeName node, IncMessage.Pong pong) {

@@ -1,5 +1,6 @@
 package network.ara.up.runtime;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,25 +94,26 @@ final class Routes {
                 + reason;
     }
 
-    /** From now on its calls wait. */
-    void hold(NodeName node, NodeSpec spec) {
-        held.add(node);
-        again(node, spec);
+    /** From now on the calls to these wait. */
+    void hold(Collection<NodeSpec> specs) {
+        specs.forEach(spec -> held.add(spec.name()));
+        again(specs);
     }
 
-    /** What waited goes on, if the node does. */
-    void release(NodeName node, NodeSpec spec) {
-        if (held.remove(node)) {
-            again(node, spec);
-        }
+    /** What waited goes on, if these do. */
+    void release(Collection<NodeSpec> specs) {
+        specs.forEach(spec -> held.remove(spec.name()));
+        again(specs);
     }
 
-    private void again(NodeName node, NodeSpec spec) {
-        NodeView view = views.get(node);
-        if (view != null) {
-            update(view, spec);
-            publish();
+    private void again(Collection<NodeSpec> specs) {
+        for (NodeSpec spec : specs) {
+            NodeView view = views.get(spec.name());
+            if (view != null) {
+                update(view, spec);
+            }
         }
+        publish();
     }
 
     /** How long until a change is to be published; far away where there is none. */

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +62,9 @@ public final class SupervisorLoop implements AutoCloseable {
 
     private final Watchers watchers = new Watchers();
 
+    /** Of the loop's thread. */
+    private final RollCall rollCall = new RollCall();
+
     /** What the broker goes by, and tells; empty without one. Written before the loop runs. */
     private Optional<Routes> routes = Optional.empty();
 
@@ -66,6 +72,9 @@ public final class SupervisorLoop implements AutoCloseable {
 
     /** Told of each pong, with the process that it names, on the bus's thread. */
     private volatile BiConsumer<String, OptionalLong> pongs = (node, process) -> {};
+
+    /** The names on the bus of which it is being found out whether they have anything to do. Of the loop's thread. */
+    private final Set<NodeName> looks = new HashSet<>();
 
     /** Whether only questions are performed. Of the loop's thread. */
     private boolean onlyLooks;
@@ -161,9 +170,20 @@ public final class SupervisorLoop implements AutoCloseable {
         equipment.asker().ifPresent(asker -> asker.answer(functions));
     }
 
-    /** The node's next pong, for which it is asked; not at all where nobody answers. */
-    CompletableFuture<IncMessage.Pong> pong(NodeName node) {
-        return equipment.asker().map(asker -> asker.pong(node)).orElseGet(CompletableFuture::new);
+    /** The next pong of each node, by its own process where there are several instances; not at all where it is silent. */
+    List<CompletableFuture<IncMessage.Pong>> pongs(List<NodeName> nodes) {
+        List<CompletableFuture<IncMessage.Pong>> answers = nodes.stream()
+                .map(node -> new CompletableFuture<IncMessage.Pong>())
+                .toList();
+        submit(() -> {
+            for (int i = 0; i < nodes.size(); i++) {
+                rollCall.await(nodes.get(i), answers.get(i));
+            }
+            Set<NodeName> names = new LinkedHashSet<>();
+            nodes.forEach(node -> names.add(equipment.spec(node).busName()));
+            equipment.asker().filter(asker -> !names.isEmpty()).ifPresent(asker -> asker.ping(names));
+        });
+        return answers;
     }
 
     /** Completes when the nodes are so that the question has an answer. Asked on the loop's thread. */
@@ -307,19 +327,27 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Its calls wait until it is known: none is given to a node that is about to stop. */
     private void look(IdleWatch watch, Effect.LookWhetherIdle effect) {
         NodeSpec spec = equipment.spec(effect.node());
-        long rest = watch.restMillis(spec);
+        long rest = looks.contains(spec.busName()) ? IdleWatch.time(spec).toMillis() : watch.restMillis(spec);
         if (rest > 0) {
             offer(new Event.IdleLooked(effect.node(), effect.generation(), rest));
             return;
         }
-        routes.ifPresent(table -> table.hold(effect.node(), spec));
+        looks.add(spec.busName());
+        routes.ifPresent(table -> table.hold(instances(spec.busName())));
         var unused = watch.look(spec)
                 .whenComplete((restMillis, failure) -> submit(() -> {
                     long last =
                             failure == null ? restMillis : IdleWatch.time(spec).toMillis();
                     handle(new Event.IdleLooked(effect.node(), effect.generation(), last));
-                    routes.ifPresent(table -> table.release(effect.node(), equipment.spec(effect.node())));
+                    looks.remove(spec.busName());
+                    routes.ifPresent(table -> table.release(instances(spec.busName())));
                 }));
+    }
+
+    private List<NodeSpec> instances(NodeName busName) {
+        return equipment.specs().values().stream()
+                .filter(spec -> spec.busName().equals(busName))
+                .toList();
     }
 
     /** Stops watching; processes go on. */
@@ -386,6 +414,7 @@ public final class SupervisorLoop implements AutoCloseable {
         }
 
         private void heard(NodeName node, IncMessage.Pong pong) {
+            rollCall.heard(node, pong);
             performer.heard(node, pong);
             equipment.prober().pongHeard(node, pong);
             equipment.heartbeats().pongHeard(node, pong);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import network.ara.up.broker.CallEvent.CallArrived;
 import network.ara.up.broker.Destination.Availability;
 import network.ara.up.model.CallPolicy;
@@ -26,7 +27,7 @@ import network.ara.up.wire.MessageId;
  *
  * <pre>
  * publish dht READY instances=7,8 concurrency=1 queue=2 timeout=5s rate=2/s circuit=2 allow=web:find deny=* reason=text
- * call web dht.find #1 deadline=3s from=21 speaker=21 verified flaw=text
+ * call web dht.find #1 deadline=3s from=21 speaker=21 only=7 verified flaw=text
  * result #1 web from=7 error    cancel #1 web    came dht 7    left dht 7    died dht 7    ponged dht 7    tick
  * </pre>
  *
@@ -44,7 +45,12 @@ final class CallScript {
     private final Map<Object, String> names = new HashMap<>();
 
     CallScript(boolean leads) {
-        table = new CallTable(leads, mailbox -> !leads, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
+        this(leads, mailbox -> !leads);
+    }
+
+    /** @param hosted whether this process itself takes the calls of a mailbox */
+    CallScript(boolean leads, Predicate<Object> hosted) {
+        table = new CallTable(leads, hosted, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
     }
 
     List<CallEffect> step(String line) {
@@ -130,6 +136,7 @@ final class CallScript {
                 option(words, "flaw").orElse("").replace('_', ' '),
                 caller,
                 mailbox(callee[0]),
+                option(words, "only").map(Long::valueOf),
                 callee[1],
                 option(words, "deadline").map(CallScript::millis),
                 from,

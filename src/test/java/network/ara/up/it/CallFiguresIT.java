@@ -64,6 +64,41 @@ class CallFiguresIT extends UserOfItsOwn {
         }
     }
 
+    @Test
+    void callsFromTheCommandLineAreCountedOnceEachAndWhoDescribesIsNot() {
+        araUp.manifest("ara.yml", """
+                name: counted
+                nodes:
+                  dht: {%s, start: on-call}
+                  shy: {%s, calls: {allow: {dht: [pid]}}}
+                """.formatted(node("dht"), node("shy")));
+        try (ChildProcess up = araUp.start("ara.yml")) {
+            up.awaitStart("up after");
+            for (int i = 0; i < 5; i++) {
+                araUp.run(0, "call", "dht", "pid");
+            }
+
+            assertThat(araUp.run(0, "describe", "dht"))
+                    .anyMatch(line -> line.strip().equals("pidOf()"))
+                    .noneMatch(line -> line.contains("not told"));
+            assertThat(araUp.run(0, "describe", "shy"))
+                    .anyMatch(line -> line.contains("not told   info: 'ara-up' may not call 'info' of 'shy'"))
+                    .anyMatch(line -> line.contains("not told   stats: "));
+
+            Map<?, ?> stats = json(araUp.run(0, "stats", "-o", "json"));
+            assertThat((List<?>) stats.get("calls")).hasSize(1);
+            assertThat(row(stats, "ara-up", "dht"))
+                    .containsEntry("function", "pid")
+                    .containsEntry("calls", 5L)
+                    .containsEntry("errors", 0L);
+            assertThat(String.valueOf(
+                            json(araUp.run(0, "describe", "dht", "-o", "json")).get("stats")))
+                    .contains("function=pid")
+                    .doesNotContain("function=info")
+                    .doesNotContain("function=stats");
+        }
+    }
+
     /** Five calls of web to dht, two of shop that are refused, and one of shop to web, which nothing declares. */
     private void callThroughNodes() {
         try (ChildProcess driver = ChildProcess.node("inc-node.js", "driver")) {

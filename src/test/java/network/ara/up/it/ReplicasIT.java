@@ -99,6 +99,24 @@ class ReplicasIT {
     }
 
     @Test
+    void psSaysInJsonWhatItSaysAndNothingElseThoughAllAreToStop() throws Exception {
+        try (ChildProcess up = araUp.start("ara.yml")) {
+            up.awaitStart("up after");
+            araUp.run(0, "stop", "dht", "module");
+            Path errors = folder.resolve("errors");
+
+            Process ps = araUp.builder("ps", "-o", "json")
+                    .redirectError(errors.toFile())
+                    .start();
+            Object projects = Json.parse(ps.getInputStream().readAllBytes());
+
+            assertThat(ps.waitFor()).isZero();
+            assertThat(errors).isEmptyFile();
+            assertThat(String.valueOf(projects)).contains("node=dht.1, state=stopped", "node=module, state=stopped");
+        }
+    }
+
+    @Test
     void aStrangerWhoAnswersInTheirNameIsNoneOfThem() {
         try (ChildProcess stranger = ChildProcess.node("wired-node.js", "dht")) {
             stranger.awaitStart("ready on ");

@@ -1,4 +1,4 @@
-package network.ara.up.inc;
+package network.ara.up.wire;
 
 import java.util.OptionalLong;
 
@@ -7,12 +7,12 @@ import java.util.OptionalLong;
  *
  * @param pid empty for whichever
  */
-record Address(String name, OptionalLong pid) {
+public record Address(String name, OptionalLong pid) {
 
     private static final int MOST_DIGITS = 18;
 
     /** Of {@code NAME} or {@code NAME@PID}. */
-    static Address of(String text) {
+    public static Address of(String text) {
         int at = text.lastIndexOf('@');
         String digits = text.substring(at + 1);
         boolean instance = at > 0
@@ -25,12 +25,12 @@ record Address(String name, OptionalLong pid) {
     }
 
     /** Whether it means this process of the node. */
-    boolean means(String node, long process) {
+    public boolean means(String node, long process) {
         return name.equals(node) && (pid.isEmpty() || pid.getAsLong() == process);
     }
 
     /** Whether a process in the mailbox, empty where it does not say, may be meant. */
-    boolean mayBe(OptionalLong process) {
+    public boolean mayBe(OptionalLong process) {
         return pid.isEmpty() || pid.equals(process);
     }
 
