@@ -52,6 +52,12 @@ final class Seats {
             return process.isPresent();
         }
 
+        /** Whether it is of this process. */
+        boolean isOurs() {
+            return process.isPresent()
+                    && process.getAsLong() == ProcessHandle.current().pid();
+        }
+
         boolean isNode() {
             return !member.isVisitor();
         }

@@ -44,7 +44,7 @@ final class CallScript {
     private final Map<Object, String> names = new HashMap<>();
 
     CallScript(boolean leads) {
-        table = new CallTable(leads, mailbox -> !leads, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
+        table = new CallTable(leads, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
     }
 
     List<CallEffect> step(String line) {
@@ -196,6 +196,6 @@ final class CallScript {
     }
 
     private static String instance(long instance) {
-        return instance == 0 ? "all" : instance == Presence.HOSTED ? "here" : "" + instance;
+        return instance == 0 ? "all" : "" + instance;
     }
 }
