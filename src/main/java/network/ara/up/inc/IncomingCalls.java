@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import network.ara.up.wire.CallCounts;
 import network.ara.up.wire.CallMemory;
 import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.IncMessage.Call;
@@ -38,7 +39,7 @@ final class IncomingCalls {
     private final Map<String, Offer> offers;
     private final Executor executor;
     private final int concurrency;
-    private final CallCounts counts = new CallCounts();
+    private final CallCounts counts = new CallCounts(System.currentTimeMillis());
     private final Map<Key, Caller> running = new ConcurrentHashMap<>(); // those that can be cancelled
 
     private final CallMemory memory = new CallMemory(); // guarded by this

@@ -44,7 +44,7 @@ final class Provider {
         this.home = home;
         this.name = spec.name();
         this.letters = tools.letters();
-        this.calls = new ProvidedCalls(spec, tools);
+        this.calls = new ProvidedCalls(spec, pong(spec, OptionalLong.empty(), 0), tools);
     }
 
     /**
@@ -53,7 +53,8 @@ final class Provider {
      * @return whether it does
      */
     boolean join(NodeSpec spec, OptionalLong pid, long sinceMillis) {
-        calls.describe(spec);
+        IncMessage.Pong now = pong(spec, pid, sinceMillis);
+        calls.describe(spec, now);
         try {
             if (lock.isEmpty()) {
                 lock = LockFile.tryAcquire(home.directories().providerLock(name));
@@ -64,7 +65,7 @@ final class Provider {
         if (lock.isEmpty()) {
             return false;
         }
-        pong = Optional.of(pong(spec, pid, sinceMillis));
+        pong = Optional.of(now);
         if (mailbox.isEmpty()) {
             mailbox = Optional.of(bus.join(Mailbox.of(name.text()), this::heard));
         }
@@ -90,6 +91,11 @@ final class Provider {
     void end() {
         leave();
         calls.abandon();
+    }
+
+    /** Whether it is this node's, and is at work for it. Any thread. */
+    boolean isBusyFor(NodeName node) {
+        return name.equals(node) && calls.isBusy();
     }
 
     /** Bus thread. */
