@@ -117,12 +117,27 @@ final class Office {
                 claim.caller(),
                 claim.flaw(),
                 claim.source(),
-                seat.member.namespace(),
+                destination(seat.member.namespace(), envelope),
                 envelope.method(),
                 envelope.deadline(),
                 seat.instance,
                 seats.speaker(seat),
                 text);
+    }
+
+    /** One instance has a route of its own, by the first process that it consists of; nobody sits in that mailbox. */
+    private Object destination(Object mailbox, Envelope envelope) {
+        String target = envelope.target().orElse("");
+        int at = target.lastIndexOf('@');
+        if (at <= 0) {
+            return mailbox;
+        }
+        Object named = mailboxes.of(target);
+        if (routes.at(named) == null && target.substring(at + 1).matches("\\d{1,18}")) {
+            long process = Long.parseLong(target.substring(at + 1));
+            named = mailboxes.of(target.substring(0, at + 1) + seats.instanceOf(process));
+        }
+        return routes.at(named) == null ? mailbox : named;
     }
 
     private Verdict cancel(Seats.Seat seat, Envelope envelope, Supplier<byte[]> text) {

@@ -56,6 +56,16 @@ public final class Bus implements AutoCloseable {
     }
 
     /**
+     * As {@link #join(String, CastListener)}, in the name of a node that is another process and does not speak for itself.
+     */
+    public Cast answerFor(long process, String namespace, CastListener listener) {
+        return join(
+                Handshake.answeringFor(
+                        process, namespace, ProcessHandle.current().pid()),
+                listener);
+    }
+
+    /**
      * Listens and speaks in somebody else's namespace without being taken for a member by those who know {@code
      * "probe":true}: a mailbox with nobody but visitors is empty. Errors: {@link IllegalStateException} when the bus is closed.
      */

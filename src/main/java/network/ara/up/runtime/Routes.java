@@ -149,8 +149,9 @@ final class Routes {
             if (route.pid() > 0) {
                 processes.put(route.pid(), one.node());
             }
-            one.instances().forEach(pid -> destinations.put(one.node() + "@" + pid, one));
-            if (route.isProvided() && route.pid() > 0) {
+            if (!route.isProvided()) {
+                one.instances().forEach(pid -> destinations.put(one.node() + "@" + pid, one));
+            } else if (route.pid() > 0) {
                 destinations.put(one.node() + "@" + route.pid(), byWhomever(one));
             }
         }
