@@ -189,6 +189,7 @@ final class CallTable {
     private void answerAgain(OpenCall call, EndedCalls.End end) {
         Callee callee = callee(call.route);
         Object mailbox = end.call().deliveredTo;
+        call.isRepeated = true;
         if (isThere(mailbox, end.instance())) {
             calls.deliver(callee, call, new Callee.Place(mailbox, end.instance()));
         } else {

@@ -36,6 +36,8 @@ final class OpenCall {
     boolean cancelled;
     /** Whether its caller has used its id for another call at the same time: results can't be told apart. */
     boolean sharesId;
+    /** Whether it was sent again after its end, and is given to who remembers that: it has been counted. */
+    boolean isRepeated;
     /** Whether its end decides if a circuit closes. */
     boolean trial;
 

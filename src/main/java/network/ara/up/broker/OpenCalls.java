@@ -110,7 +110,7 @@ final class OpenCalls {
         } else {
             leave(callee, call);
             callee.circuit().ifPresent(circuit -> circuit.undecided(call.trial));
-            figures.ended(call, false, false, nowNanos);
+            count(call, false, false);
         }
     }
 
@@ -124,7 +124,7 @@ final class OpenCalls {
     void answered(Callee callee, OpenCall call, long instance, boolean isError) {
         leave(callee, call);
         callee.circuit().ifPresent(circuit -> circuit.succeeded(call.trial));
-        figures.ended(call, isError, false, nowNanos);
+        count(call, isError, false);
         if (!call.sharesId) {
             ended.add(call.key(), new EndedCalls.End(nowNanos, call, Optional.empty(), instance));
         }
@@ -138,7 +138,7 @@ final class OpenCalls {
     void end(Callee callee, OpenCall call, ErrorCode code, String message, List<String> cycle) {
         leave(callee, call);
         countFor(callee, call, code);
-        figures.ended(call, true, NOT_LET_THROUGH.contains(code), nowNanos);
+        count(call, true, NOT_LET_THROUGH.contains(code));
         call.arrived.key().ifPresent(key -> {
             boolean isFalse = !call.arrived.flaw().isEmpty();
             long to = isFalse ? call.arrived.from() : 0;
@@ -148,6 +148,12 @@ final class OpenCalls {
                 ended.add(key, new EndedCalls.End(nowNanos, call, Optional.of(answer), 0));
             }
         });
+    }
+
+    private void count(OpenCall call, boolean isError, boolean isRefused) {
+        if (!call.isRepeated) {
+            figures.ended(call, isError, isRefused, nowNanos);
+        }
     }
 
     private void countFor(Callee callee, OpenCall call, ErrorCode code) {

@@ -103,17 +103,24 @@ final class ProvidedCalls {
                 answerAsAnyNode(call);
                 return;
             }
-            Arguments arguments = Arguments.of(function, call.params());
             if (isNew(call)) {
-                begin(new ProvidedCall(call, function, arguments));
+                begin(new ProvidedCall(call, function, Arguments.of(function, call.params())));
             }
         } catch (CallRefused e) {
+            turnAway(call, e);
+        }
+    }
+
+    private void turnAway(Call call, CallRefused why) {
+        boolean isKnown = spec.provides().containsKey(call.method());
+        counts.count(isKnown ? call.method() : CallCounts.UNKNOWN, call.name(), 0, true);
+        Optional<byte[]> answer = answer(call, why.outcome());
+        if (why.isForNow()) {
             synchronized (this) {
                 Key.of(call).ifPresent(key -> memory.refused(key.caller(), key.id()));
             }
-            boolean isKnown = spec.provides().containsKey(call.method());
-            counts.count(isKnown ? call.method() : CallCounts.UNKNOWN, call.name(), 0, true);
-            answer(call, e.outcome());
+        } else {
+            remember(call, answer);
         }
     }
 
@@ -236,13 +243,14 @@ final class ProvidedCalls {
     private void ended(ProvidedCall work, Outcome outcome) {
         Call call = work.call;
         counts.count(call.method(), call.name(), System.nanoTime() - work.nanos, outcome instanceof Outcome.Failed);
-        Optional<byte[]> answer = answer(call, outcome);
-        synchronized (this) {
-            work.key().ifPresent(key -> {
-                open.remove(key);
-                answer.ifPresent(bytes -> memory.ended(key.caller(), key.id(), bytes, System.nanoTime()));
-            });
-        }
+        remember(call, answer(call, outcome));
+    }
+
+    private synchronized void remember(Call call, Optional<byte[]> answer) {
+        Key.of(call).ifPresent(key -> {
+            open.remove(key);
+            answer.ifPresent(bytes -> memory.ended(key.caller(), key.id(), bytes, System.nanoTime()));
+        });
     }
 
     void cancel(Cancel cancel) {

@@ -57,9 +57,9 @@ class ProvidesCallsIT extends UserOfItsOwn {
                     run: redis-server --port %1$d --bind 127.0.0.1 --save ""
                     ready: {tcp: %1$d}
                     provides:
-                      pop: {params: [key], command: redis-cli -p %1$d --json blpop {key} 0, result: json}
-                      length: {params: [key], command: redis-cli -p %1$d --json llen {key}, result: json}
-                      count: {params: [key], command: redis-cli -p %1$d --json incr {key}, result: json}
+                      pop: {params: [key], command: "redis-cli -p %1$d --json blpop {key} 0"}
+                      length: {params: [key], command: "redis-cli -p %1$d --json llen {key}"}
+                      count: {params: [key], command: "redis-cli -p %1$d --json incr {key}"}
                 %2$s
                 """.formatted(port, more.indent(4)));
     }
@@ -75,10 +75,8 @@ class ProvidesCallsIT extends UserOfItsOwn {
             redis("hset", "map", "field", "value");
             araUp.run(7, "call", "redis", "get", "map");
 
-            Map<?, ?> stats = (Map<?, ?>)
-                    Objects.requireNonNull(Json.parse(String.join("\n", araUp.run(0, "stats", "redis", "-o", "json"))));
-            assertThat(row(stats, "set")).containsEntry("calls", 1L).containsEntry("errors", 0L);
-            assertThat(row(stats, "get"))
+            assertThat(row("redis", "set")).containsEntry("calls", 1L).containsEntry("errors", 0L);
+            assertThat(row("redis", "get"))
                     .containsEntry("calls", 3L)
                     .containsEntry("errors", 2L)
                     .hasEntrySatisfying("p50Micros", it -> assertThat((Long) it).isPositive());
@@ -87,18 +85,20 @@ class ProvidesCallsIT extends UserOfItsOwn {
                     .anyMatch(line -> line.contains("identity   verified"))
                     .anyMatch(line -> line.matches(" +get\\(key\\) +the value of a key, null where there is none"))
                     .anyMatch(line -> line.matches(" +set\\(key, value\\) +sets the value of a key"))
-                    .anyMatch(line -> line.matches(" +ara-up +get +3 +2 .*"));
+                    .anyMatch(line -> line.matches(" +ara-up +redis +get +3 +2 +0 .*"));
         }
     }
 
-    private static Map<String, Object> row(Map<?, ?> stats, String function) {
-        return ((List<?>) Objects.requireNonNull(stats.get("calls")))
-                .stream()
-                        .map(row -> (Map<?, ?>) row)
-                        .filter(row -> function.equals(row.get("function")))
-                        .map(ProvidesCallsIT::named)
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("no row of " + function + ": " + stats));
+    /** What the broker has counted of a function, whoever called it. */
+    private Map<String, Object> row(String node, String function) {
+        Object stats = Json.parse(String.join("\n", araUp.run(0, "stats", node, "-o", "json")));
+        List<?> rows = (List<?>) Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(stats)).get("calls"));
+        return rows.stream()
+                .map(row -> (Map<?, ?>) row)
+                .filter(row -> function.equals(row.get("function")))
+                .map(ProvidesCallsIT::named)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row of " + function + ": " + stats));
     }
 
     private static Map<String, Object> named(Map<?, ?> row) {
@@ -175,6 +175,7 @@ class ProvidesCallsIT extends UserOfItsOwn {
                         .isInstanceOfSatisfying(
                                 Outcome.Failed.class,
                                 it -> assertThat(it.code()).isEqualTo(-32005));
+                assertThat(row("queue", "count")).containsEntry("calls", 3L).containsEntry("refused", 1L);
             }
         }
     }
