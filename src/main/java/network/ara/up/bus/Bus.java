@@ -43,7 +43,7 @@ public final class Bus implements AutoCloseable {
         return open(options, Optional.empty());
     }
 
-    /** As {@link #open(BusOptions)}; while this process leads, calls of others pass by the gate. */
+    /** As {@link #open(BusOptions)}; while this process leads, calls and results pass by the gate. */
     public static Bus open(BusOptions options, Optional<Gate> gate) {
         Bus bus = new Bus(options, gate);
         bus.outbox.run(bus.election::open);

@@ -85,7 +85,8 @@ class ProvidesCallsIT extends UserOfItsOwn {
                     .anyMatch(line -> line.contains("identity   verified"))
                     .anyMatch(line -> line.matches(" +get\\(key\\) +the value of a key, null where there is none"))
                     .anyMatch(line -> line.matches(" +set\\(key, value\\) +sets the value of a key"))
-                    .anyMatch(line -> line.matches(" +ara-up +redis +get +3 +2 +0 .*"));
+                    .anyMatch(line -> line.matches(" +ara-up \\(claimed\\) +redis +get +3 +2 +0 .*"))
+                    .anyMatch(line -> line.matches(" +ara-up +get +3 +2 .*"));
         }
     }
 

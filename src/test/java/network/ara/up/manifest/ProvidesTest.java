@@ -87,6 +87,17 @@ class ProvidesTest {
         assertThat(problems.get(0).message()).contains(message);
     }
 
+    @Test
+    void oneProcessIsAnsweredForAndNoTask() throws IOException {
+        assertThat(read("{command: a}\nreplicas: 2").problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "node 'n': 'provides' answers for one process, and 'replicas' are several of one name");
+        assertThat(read("{command: a}\ntype: task").problems())
+                .extracting(Problem::message)
+                .contains("node 'n': a task ends, and can't be called");
+    }
+
     private ProvidedFunction function(String text) throws IOException {
         Reading reading = read(text);
         assertThat(reading.problems()).isEmpty();
