@@ -41,6 +41,7 @@ class Presence extends EventEmitter {
     this.peers = new Map()
     this.standIns = new Map()
     this.started = new Map()
+    this.represented = new Set()
     this.deaths = 0
     this.paired = false
     this.witness = null
@@ -59,6 +60,7 @@ class Presence extends EventEmitter {
     const who = peer?.pid ?? peer?.location
     // a pid of another pid namespace looks dead from the start: such a peer counts as there for good
     if (peers.size < MOST) peers.set(who, here.isAlive(peer?.pid))
+    if (Number.isInteger(peer?.for) && this.represented.size < MOST) this.represented.add(peer.for)
     this.emit('peer')
   }
 
@@ -102,9 +104,11 @@ class Presence extends EventEmitter {
     })
   }
 
-  /** Whether this process is there. */
+  /** Whether this process is there, or somebody who answers for it. */
   has (pid) {
-    return this.hasNode() && ((local.has(this.name) && pid === here.pid) || this.peers.has(pid))
+    if (!this.hasNode()) return false
+    if ((local.has(this.name) && pid === here.pid) || this.peers.has(pid)) return true
+    return this.represented.has(pid) && here.isAlive(pid)
   }
 
   /** Whether a call would wait for its node to be booted. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import network.ara.up.broker.CallEvent.CallArrived;
 import network.ara.up.broker.CallEvent.Came;
 import network.ara.up.broker.CallEvent.CancelArrived;
@@ -43,12 +42,11 @@ final class CallTable {
     private long forged;
 
     /**
-     * @param hearsResults whether this process leads, so that results pass by
-     * @param hosted see {@link Presence}
+     * @param leads whether this process leads, so that results pass by, and it is known who is in which mailbox
      */
-    CallTable(boolean hearsResults, Predicate<Object> hosted, Figures figures, long nowNanos) {
-        presence = new Presence(hosted);
-        calls = new OpenCalls(hearsResults, figures);
+    CallTable(boolean leads, Figures figures, long nowNanos) {
+        presence = new Presence(leads);
+        calls = new OpenCalls(leads, figures);
         admission = new Admission(calls, presence);
         settledNanos = nowNanos + GRACE_NANOS;
     }

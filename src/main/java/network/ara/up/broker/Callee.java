@@ -116,7 +116,8 @@ final class Callee {
     List<Long> candidates(Presence presence, Object mailbox, OpenCall call) {
         List<Long> there = presence.in(mailbox, call.arrived.speaker());
         if (call.only.isPresent()) {
-            return there.stream().filter(call.only.get()::equals).toList();
+            long only = call.only.get();
+            return there.stream().filter(it -> it == only || it == 0).toList(); // 0: anybody may be there
         }
         List<Long> known =
                 there.stream().filter(destination.instances()::contains).toList();

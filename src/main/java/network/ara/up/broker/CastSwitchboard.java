@@ -45,12 +45,6 @@ final class CastSwitchboard implements Switchboard, AutoCloseable {
         return List.of();
     }
 
-    /** Whoever takes its calls there, it is not ours to say who. */
-    @Override
-    public boolean hostsNode(Object namespace) {
-        return true;
-    }
-
     @Override
     public void send(Object namespace, byte[] message, Predicate<Member> wanted) {
         Cast cast = standIns.in(namespace)

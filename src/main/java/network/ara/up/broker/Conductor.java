@@ -74,7 +74,7 @@ final class Conductor {
     }
 
     private static boolean isForAll(long instance) {
-        return instance == 0 || instance == Presence.HOSTED;
+        return instance == 0;
     }
 
     private void answer(CallEffect.Answer answer) {

@@ -13,6 +13,7 @@ import network.ara.up.bus.Switchboard;
 import network.ara.up.wire.Address;
 import network.ara.up.wire.Envelope;
 import network.ara.up.wire.IncMessage;
+import network.ara.up.wire.Mailbox;
 import network.ara.up.wire.MessageCodec;
 import network.ara.up.wire.MessageId;
 
@@ -42,7 +43,7 @@ final class Office {
         this.switchboard = switchboard;
         this.leads = leads;
         this.figures = figures;
-        table = new CallTable(leads, switchboard::hostsNode, figures, System.nanoTime());
+        table = new CallTable(leads, figures, System.nanoTime());
         conductor = new Conductor(switchboard, seats, listener);
     }
 
@@ -93,7 +94,10 @@ final class Office {
             seats.identified(seat).forEach(this::step);
         }
         return switch (envelope.kind()) {
-            case CALL -> run(call(seat, envelope, text), from.namespace(), text);
+            case CALL ->
+                seat.isOurs() && envelope.name().equals(Mailbox.LAUNCHER)
+                        ? Verdict.PASS // a manifest's order: to tell whether its node is ready, or to stop it
+                        : run(call(seat, envelope, text), from.namespace(), text);
             case RESULT ->
                 envelope.id()
                         .map(id -> new CallEvent.ResultArrived(

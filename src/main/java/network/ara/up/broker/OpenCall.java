@@ -2,8 +2,7 @@ package network.ara.up.broker;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import network.ara.up.wire.Mailbox;
+import network.ara.up.wire.NodeInfo;
 
 /** A call from its arrival to its end. Thread: the call table's. */
 final class OpenCall {
@@ -17,8 +16,6 @@ final class OpenCall {
     }
 
     static final byte[] NOTHING = {};
-
-    private static final Set<String> LOOKS = Set.of("info", "stats");
 
     final CallEvent.CallArrived arrived;
     final Routes.Route route;
@@ -71,13 +68,8 @@ final class OpenCall {
         return arrived.key().isPresent();
     }
 
-    /** Whether it is the command line that looks at the node: who looks is not part of what is seen. */
-    private boolean isLook() {
-        return caller().equals(Mailbox.LAUNCHER) && LOOKS.contains(arrived.function());
-    }
-
     boolean isCounted() {
-        return !isRepeated && !isLook();
+        return !isRepeated && !NodeInfo.isLook(caller(), arrived.function());
     }
 
     /** Whether another message is this call, sent again: some callers count their calls from 1 each time they start. */

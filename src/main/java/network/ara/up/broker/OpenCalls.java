@@ -95,7 +95,7 @@ final class OpenCalls {
     /** Gives a call to its callee. */
     void deliver(Callee callee, OpenCall call, Callee.Place place) {
         boolean arrived = call.state == State.NEW;
-        boolean isFollowed = hearsResults && call.isTracked() && place.instance() != Presence.HOSTED;
+        boolean isFollowed = hearsResults && call.isTracked();
         take(callee, call);
         order(new CallEffect.Deliver(call, place.mailbox(), place.instance(), arrived, textOf(call)));
         order(new CallEffect.Called(callee.node()));
@@ -111,9 +111,6 @@ final class OpenCalls {
             leave(callee, call);
             callee.circuit().ifPresent(circuit -> circuit.undecided(call.trial));
             count(call, false, false);
-            if (place.instance() == Presence.HOSTED && hearsResults && call.isTracked()) {
-                ended.add(call.key(), new EndedCalls.End(nowNanos, call, Optional.empty(), Presence.HOSTED));
-            }
         }
     }
 

@@ -5,21 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which instances sit in which mailbox. */
 final class Presence {
 
-    /** Stands for a cast of this process: its results do not pass by. */
-    static final long HOSTED = Long.MIN_VALUE;
-
     private final Map<Object, Set<Long>> instances = new HashMap<>();
-    private final Predicate<Object> hosted;
+    private final boolean isSeen;
 
-    /** @param hosted whether this process itself takes the calls of a mailbox */
-    Presence(Predicate<Object> hosted) {
-        this.hosted = hosted;
+    /** @param isSeen whether it is known who is where; else anybody may be anywhere, and 0 stands for all of them */
+    Presence(boolean isSeen) {
+        this.isSeen = isSeen;
     }
 
     void came(Object mailbox, long instance) {
@@ -34,27 +30,23 @@ final class Presence {
     }
 
     boolean has(Object mailbox, long instance) {
-        return instances.getOrDefault(mailbox, Set.of()).contains(instance)
-                || (instance == HOSTED && hosted.test(mailbox));
+        return instances.getOrDefault(mailbox, Set.of()).contains(instance);
     }
 
     boolean isEmpty(Object mailbox) {
-        return !instances.containsKey(mailbox) && !hosted.test(mailbox);
+        return isSeen && !instances.containsKey(mailbox);
     }
 
     /** Who is alone in a mailbox; 0 where it is nobody, or one of several. */
     long lone(Object mailbox) {
-        if (hosted.test(mailbox)) {
-            return HOSTED;
-        }
         @Nullable Set<Long> there = instances.get(mailbox);
         return there == null || there.size() != 1 ? 0 : there.iterator().next();
     }
 
     /** In order of arrival; a speaker is not counted. */
     List<Long> in(Object mailbox, long speaker) {
-        if (hosted.test(mailbox)) {
-            return List.of(HOSTED);
+        if (!isSeen) {
+            return List.of(0L);
         }
         Set<Long> there = instances.getOrDefault(mailbox, Set.of());
         return there.stream().filter(instance -> instance != speaker).toList();

@@ -52,9 +52,17 @@ final class Seats {
             return process.isPresent();
         }
 
+        /** Whether it is this process, or answers for it. */
         private boolean is(long pid) {
             OptionalLong known = process.isPresent() ? process : member.peer().pid();
-            return known.isPresent() && known.getAsLong() == pid;
+            OptionalLong other = member.peer().answersFor();
+            return (known.isPresent() && known.getAsLong() == pid) || (other.isPresent() && other.getAsLong() == pid);
+        }
+
+        /** Whether it is of this process. */
+        boolean isOurs() {
+            return process.isPresent()
+                    && process.getAsLong() == ProcessHandle.current().pid();
         }
 
         boolean isNode() {

@@ -35,9 +35,7 @@ final class Views {
 
     private static String identity(CallTable table, Callee callee) {
         List<Long> there = table.presence().in(Mailbox.of(callee.node()), 0);
-        boolean isKnown = there.stream()
-                .anyMatch(it -> it == Presence.HOSTED
-                        || callee.destination().instances().contains(it));
+        boolean isKnown = there.stream().anyMatch(callee.destination().instances()::contains);
         return there.isEmpty() ? "" : isKnown ? "verified" : "claimed";
     }
 }

@@ -26,7 +26,10 @@ final class Batch {
     private int start;
     private int end;
 
-    private final List<byte[]> deliveries = new ArrayList<>();
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Delivery(byte[] message, Set<Member> except) {}
+
+    private final List<Delivery> deliveries = new ArrayList<>();
 
     Batch(MemberConnection from, Group group) {
         this.from = from;
@@ -35,14 +38,14 @@ final class Batch {
 
     /** Adds a message, in front of which there is room for its header. */
     void add(ByteBuf bytes, int at, int length) {
-        deliverLater(bytes, at, length);
+        deliverLater(bytes, at, length, Set.of());
         int frame = framed(bytes, at, length);
         join(bytes, frame, at + length - frame);
     }
 
     /** Sends a message on its own, after those before it. */
     void add(ByteBuf bytes, int at, int length, Gate.Verdict.PassExcept verdict) {
-        deliverLater(bytes, at, length);
+        deliverLater(bytes, at, length, verdict.members());
         relay();
         int frame = framed(bytes, at, length);
         group.relay(from, bytes, frame, at + length - frame, verdict.members());
@@ -52,17 +55,17 @@ final class Batch {
     void send() {
         relay();
         if (!deliveries.isEmpty()) {
-            List<byte[]> now = List.copyOf(deliveries);
+            List<Delivery> now = List.copyOf(deliveries);
             deliveries.clear();
-            now.forEach(group::deliver);
+            now.forEach(each -> group.deliver(each.message(), each.except()));
         }
     }
 
-    private void deliverLater(ByteBuf bytes, int at, int length) {
+    private void deliverLater(ByteBuf bytes, int at, int length, Set<Member> except) {
         if (group.hasCasts()) {
             byte[] copy = new byte[length];
             bytes.getBytes(at, copy);
-            deliveries.add(copy);
+            deliveries.add(new Delivery(copy, except));
         }
     }
 

@@ -43,7 +43,7 @@ public final class Bus implements AutoCloseable {
         return open(options, Optional.empty());
     }
 
-    /** As {@link #open(BusOptions)}; while this process leads, calls of others pass by the gate. */
+    /** As {@link #open(BusOptions)}; while this process leads, calls and results pass by the gate. */
     public static Bus open(BusOptions options, Optional<Gate> gate) {
         Bus bus = new Bus(options, gate);
         bus.outbox.run(bus.election::open);
@@ -53,6 +53,16 @@ public final class Bus implements AutoCloseable {
     /** Becomes a member of a namespace. Errors: {@link IllegalStateException} when the bus is closed. */
     public Cast join(String namespace, CastListener listener) {
         return join(Handshake.ofNode(namespace, ProcessHandle.current().pid(), false), listener);
+    }
+
+    /**
+     * As {@link #join(String, CastListener)}, in the name of a node that is another process and does not speak for itself.
+     */
+    public Cast answerFor(long process, String namespace, CastListener listener) {
+        return join(
+                Handshake.answeringFor(
+                        process, namespace, ProcessHandle.current().pid()),
+                listener);
     }
 
     /**

@@ -10,12 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import network.ara.up.wire.Envelope;
 import network.ara.up.wire.EnvelopeReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where calls, results and cancels of members stop for a gate's verdict, while this process leads.
+ * Where calls, results and cancels of members stop for a gate's verdict, while this process leads: those of its own casts, too.
  *
  * <p>Thread: the loop's, but {@link #after}.
  */
@@ -25,7 +26,7 @@ final class Checkpoint implements Switchboard {
     private final Gate gate;
     private final EnvelopeReader reader = new EnvelopeReader();
 
-    /** Whose message the gate looks at. Null outside of that. */
+    /** The connection whose message the gate looks at. Null outside of that. */
     private @Nullable MemberConnection judged;
 
     private boolean closed;
@@ -55,10 +56,9 @@ final class Checkpoint implements Switchboard {
         }
     }
 
-    /** What becomes of a message, at this place of the buffer. A gate that fails lets nothing through. */
+    /** What becomes of a message, at this place of the buffer. */
     Gate.Verdict judge(MemberConnection from, ByteBuf bytes, int start, int length) {
-        ByteBuffer view = bytes.internalNioBuffer(start, length);
-        Optional<Envelope> envelope = reader.read(view, view.position(), view.limit());
+        Optional<Envelope> envelope = envelope(bytes, start, length);
         if (envelope.isEmpty()) {
             return Gate.Verdict.PASS;
         }
@@ -67,23 +67,39 @@ final class Checkpoint implements Switchboard {
         }
         judged = from;
         try {
-            return gate.judge(from, envelope.get(), () -> copy(bytes, start, length));
+            return verdict(from, envelope.get(), () -> copy(bytes, start, length));
+        } finally {
+            judged = null;
+        }
+    }
+
+    /** What becomes of a message of this process, be it said while the gate looks at another's. */
+    Gate.Verdict judge(LocalCast from, ByteBuf message) {
+        int start = message.readerIndex();
+        int length = message.readableBytes();
+        return envelope(message, start, length)
+                .map(envelope -> verdict(from, envelope, () -> copy(message, start, length)))
+                .orElse(Gate.Verdict.PASS);
+    }
+
+    private Optional<Envelope> envelope(ByteBuf bytes, int start, int length) {
+        ByteBuffer view = bytes.internalNioBuffer(start, length);
+        return reader.read(view, view.position(), view.limit());
+    }
+
+    /** A gate that fails lets nothing through. */
+    private Gate.Verdict verdict(Member from, Envelope envelope, Supplier<byte[]> text) {
+        try {
+            return gate.judge(from, envelope, text);
         } catch (RuntimeException e) {
             Bus.LOG.log(Level.ERROR, "the gate failed: a message does not pass", e);
             return Gate.Verdict.KEEP;
-        } finally {
-            judged = null;
         }
     }
 
     @Override
     public List<Member> members(Object namespace) {
         return leader.known(namespace).map(Group::members).orElse(List.of());
-    }
-
-    @Override
-    public boolean hostsNode(Object namespace) {
-        return leader.known(namespace).map(Group::hostsNode).orElse(false);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import network.ara.up.wire.Envelope;
 
 /**
- * Decides which calls and results pass, while this process leads. Everything else passes unasked, and so do messages that
- * this process emits itself.
+ * Decides which calls and results pass, while this process leads, those of its own casts among them. Everything else passes
+ * unasked, and so does what the gate itself sends.
  *
  * <p>Thread: the bus's, always; it must not block.
  */

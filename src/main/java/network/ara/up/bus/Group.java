@@ -62,6 +62,7 @@ final class Group implements Route {
                         member -> member.send(frames(member.channel().alloc(), List.of(event)))));
         List<LocalCast> others = List.copyOf(casts);
         casts.add(newcomer);
+        leader.joined(newcomer); // before it says what waited for this moment
         newcomer.connectedTo(this);
         membersChanged();
         newcomer.peers().forEach(newcomer::met);
@@ -74,6 +75,7 @@ final class Group implements Route {
     public void leave(LocalCast cast) {
         casts.remove(cast);
         membersChanged();
+        leader.left(cast);
         endIfEmpty();
     }
 
@@ -97,7 +99,7 @@ final class Group implements Route {
         return any;
     }
 
-    /** Gives a message, which is taken over with room for its header, to some members and to this process. */
+    /** Gives a message, which is taken over with room for its header, to some members. */
     void send(ByteBuf message, byte[] text, Predicate<Member> wanted) {
         framed(message);
         for (MemberConnection member : List.copyOf(members)) {
@@ -107,43 +109,48 @@ final class Group implements Route {
         }
         message.release();
         for (LocalCast cast : List.copyOf(casts)) {
-            cast.deliver(text.clone());
+            if (wanted.test(cast)) {
+                cast.deliver(text.clone());
+            }
         }
     }
 
+    /** The connections, then the casts of this process. */
     List<Member> members() {
-        return List.copyOf(members);
+        List<Member> all = new ArrayList<>(members);
+        all.addAll(casts);
+        return all;
     }
 
     boolean hasCasts() {
         return !casts.isEmpty();
     }
 
-    /** Whether a cast is more than a visitor, or than who stands in for a node. */
-    boolean hostsNode() {
-        for (LocalCast cast : casts) { // no stream: asked for each call
-            if (cast.introduction().isPresent() && !cast.peer().isStandIn()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Gives a member's message to this process. */
-    void deliver(byte[] message) {
+    /** Gives a member's message to this process, except some of its casts. */
+    void deliver(byte[] message, Set<Member> except) {
         for (LocalCast cast : List.copyOf(casts)) {
-            cast.deliver(casts.size() == 1 ? message : message.clone());
+            if (except.isEmpty() || !except.contains(cast)) {
+                cast.deliver(casts.size() == 1 ? message : message.clone());
+            }
         }
     }
 
     @Override
     public void send(LocalCast from, ByteBuf message) {
+        Gate.Verdict verdict = leader.judge(from, message);
+        if (verdict instanceof Gate.Verdict.Keep) {
+            message.release();
+            return;
+        }
+        Set<Member> except = verdict instanceof Gate.Verdict.PassExcept some ? some.members() : Set.of();
         if (casts.size() > 1) {
-            deliverLater(from, message);
+            deliverLater(from, message, except);
         }
         framed(message);
         for (MemberConnection member : members) {
-            member.send(message.retainedDuplicate());
+            if (!except.contains(member)) {
+                member.send(message.retainedDuplicate());
+            }
         }
         from.remember(message);
     }
@@ -159,11 +166,11 @@ final class Group implements Route {
     }
 
     /** Not now: two casts that answer each other would fill the stack. */
-    private void deliverLater(LocalCast from, ByteBuf message) {
+    private void deliverLater(LocalCast from, ByteBuf message, Set<Member> except) {
         byte[] copy = new byte[message.readableBytes()];
         message.getBytes(message.readerIndex(), copy);
         for (LocalCast cast : casts) {
-            if (cast != from) {
+            if (cast != from && !except.contains(cast)) {
                 leader.loop().execute(() -> cast.deliver(copy.clone()));
             }
         }

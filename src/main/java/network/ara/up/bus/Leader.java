@@ -120,8 +120,15 @@ final class Leader {
         }
     }
 
+    /** One of our own is in its namespace. */
+    void joined(LocalCast cast) {
+        if (checkpoint != null) {
+            checkpoint.joined(cast);
+        }
+    }
+
     /** One that had joined is gone. */
-    void left(MemberConnection member) {
+    void left(Member member) {
         if (checkpoint != null) {
             checkpoint.left(member);
         }
@@ -130,6 +137,11 @@ final class Leader {
     /** What becomes of a member's message. */
     Gate.Verdict judge(MemberConnection from, ByteBuf bytes, int start, int length) {
         return checkpoint == null ? Gate.Verdict.PASS : checkpoint.judge(from, bytes, start, length);
+    }
+
+    /** What becomes of a message of our own. */
+    Gate.Verdict judge(LocalCast from, ByteBuf message) {
+        return checkpoint == null ? Gate.Verdict.PASS : checkpoint.judge(from, message);
     }
 
     /** Whether all that come back have come back. */

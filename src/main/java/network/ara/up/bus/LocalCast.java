@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: what {@link Cast} offers, any; all else the loop's.
  */
-final class LocalCast implements Cast {
+final class LocalCast implements Cast, Member {
 
     /** A follower is never told who left; so many peers are remembered, the latest. */
     private static final int MAX_KNOWN = 10_000;
@@ -64,8 +65,29 @@ final class LocalCast implements Cast {
         return handshake;
     }
 
-    Peer peer() {
+    @Override
+    public Object namespace() {
+        return handshake.namespace();
+    }
+
+    @Override
+    public Peer peer() {
         return self;
+    }
+
+    @Override
+    public OptionalLong process() {
+        return OptionalLong.of(ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isVisitor() {
+        return handshake.isProbe() || handshake.isStandIn();
     }
 
     /** The frame that introduces it to a member. Nobody is told of one that only looks. */

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A connection in one namespace, as its leader sees it. Two connections of one process are two members.
+ * A connection in one namespace, as its leader sees it, or a cast of the leader itself. Two connections of one process are two
+ * members.
  *
  * <p>Thread: the bus's.
  */

@@ -10,10 +10,12 @@ import network.ara.up.wire.Handshake;
  * @param pid its process id; absent for browsers
  * @param handshake all that it said, a JSON text
  * @param isStandIn whether it is not the node of this mailbox, but would have it booted for a call
+ * @param answersFor the process of the node, where that is another one, which does not speak for itself
  */
-public record Peer(String type, OptionalLong pid, String handshake, boolean isStandIn) {
+public record Peer(String type, OptionalLong pid, String handshake, boolean isStandIn, OptionalLong answersFor) {
 
     static Peer of(Handshake handshake) {
-        return new Peer(handshake.type(), handshake.pid(), handshake.text(), handshake.isStandIn());
+        return new Peer(
+                handshake.type(), handshake.pid(), handshake.text(), handshake.isStandIn(), handshake.answersFor());
     }
 }

@@ -9,13 +9,10 @@ import java.util.function.Predicate;
  */
 public interface Switchboard {
 
-    /** Those in a namespace, in order of arrival; the casts of this process are not among them. */
+    /** Those in a namespace, in order of arrival; the casts of this process last. */
     List<Member> members(Object namespace);
 
-    /** Whether a cast of this process that is no visitor is in the namespace. */
-    boolean hostsNode(Object namespace);
-
-    /** Sends a message to those in a namespace that {@code wanted} accepts, and to the casts of this process there. */
+    /** Sends a message to those in a namespace that {@code wanted} accepts. */
     void send(Object namespace, byte[] message, Predicate<Member> wanted);
 
     /** Runs something later, on the bus's thread; the returned action calls it off. Thread: any. */

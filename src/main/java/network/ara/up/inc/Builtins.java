@@ -1,26 +1,17 @@
 package network.ara.up.inc;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import network.ara.up.wire.IncMessage.Call;
+import network.ara.up.wire.CallCounts;
 import network.ara.up.wire.IncMessage.Pong;
-import network.ara.up.wire.Mailbox;
+import network.ara.up.wire.NodeInfo;
 
 /** {@code info} and {@code stats}: what every node answers, unless its author offers functions of these names. */
 final class Builtins {
 
-    private static final Set<String> NAMES = Set.of("info", "stats");
-
     private Builtins() {}
-
-    /** Whether it is the command line that looks at the node: who looks is not part of what is seen. */
-    static boolean isLook(Call call) {
-        return call.name().equals(Mailbox.LAUNCHER) && NAMES.contains(call.method());
-    }
 
     /** The author's functions and these. */
     static Map<String, Offer> with(Map<String, Offer> offers, Supplier<Pong> self, CallCounts counts) {
@@ -35,42 +26,18 @@ final class Builtins {
         return new Offer((parameters, caller) -> value.get(), Access.forEverybody(), Signature.NONE);
     }
 
-    /** A pong, with what each function's author said of it. */
     private static Map<String, Object> info(Pong pong, Map<String, Offer> offers) {
-        Map<String, Object> info = new LinkedHashMap<>();
-        pong.name().ifPresent(name -> info.put("name", name));
-        pong.pid().ifPresent(pid -> info.put("pid", pid));
-        pong.version().ifPresent(version -> info.put("version", version));
-        pong.startedMillis().ifPresent(started -> info.put("started", started));
-        pong.state().ifPresent(state -> info.put("state", state));
-        info.put(
-                "functions",
-                offers.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(entry -> function(entry.getKey(), entry.getValue()))
-                        .toList());
-        info.put("requires", pong.requires());
-        info.put("ports", pong.ports());
-        return info;
-    }
-
-    private static Map<String, Object> function(String name, Offer offer) {
-        Signature signature = offer.signature();
-        Map<String, Object> function = new LinkedHashMap<>();
-        function.put("name", name);
-        if (!signature.description().isEmpty()) {
-            function.put("description", signature.description());
-        }
-        if (!signature.parameters().isEmpty()) {
-            function.put("params", parameters(signature.parameters()));
-        }
-        signature.returns().ifPresent(returns -> function.put("returns", returns));
-        return function;
-    }
-
-    private static List<Map<String, String>> parameters(List<Signature.Parameter> parameters) {
-        return parameters.stream()
-                .map(it -> Map.of("name", it.name(), "type", it.type(), "description", it.description()))
+        List<NodeInfo.Function> functions = offers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> function(entry.getKey(), entry.getValue().signature()))
                 .toList();
+        return NodeInfo.of(pong, functions);
+    }
+
+    private static NodeInfo.Function function(String name, Signature signature) {
+        List<Map<String, String>> parameters = signature.parameters().stream()
+                .map(it -> NodeInfo.parameter(it.name(), it.type(), it.description()))
+                .toList();
+        return new NodeInfo.Function(name, signature.description(), parameters, signature.returns());
     }
 }

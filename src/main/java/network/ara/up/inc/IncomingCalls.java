@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import network.ara.up.wire.CallCounts;
 import network.ara.up.wire.CallMemory;
 import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.IncMessage.Call;
@@ -14,6 +15,7 @@ import network.ara.up.wire.IncMessage.Cancel;
 import network.ara.up.wire.IncMessage.Result;
 import network.ara.up.wire.MessageCodec;
 import network.ara.up.wire.MessageId;
+import network.ara.up.wire.NodeInfo;
 import network.ara.up.wire.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class IncomingCalls {
     private final Map<String, Offer> offers;
     private final Executor executor;
     private final int concurrency;
-    private final CallCounts counts = new CallCounts();
+    private final CallCounts counts = new CallCounts(System.currentTimeMillis());
     private final Map<Key, Caller> running = new ConcurrentHashMap<>(); // those that can be cancelled
 
     private final CallMemory memory = new CallMemory(); // guarded by this
@@ -174,7 +176,7 @@ final class IncomingCalls {
     }
 
     private void count(String function, Call call, long nanos, boolean isError) {
-        if (!Builtins.isLook(call)) {
+        if (!NodeInfo.isLook(call.name(), call.method())) {
             counts.count(function, call.name(), nanos, isError);
         }
     }

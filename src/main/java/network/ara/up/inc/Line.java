@@ -136,7 +136,7 @@ final class Line implements CastListener {
     /** Localcast never tells who left, so the kernel is asked. */
     private boolean isThere(Peer peer) {
         if (!address.mayBe(peer.pid())) {
-            return false;
+            return address.mayBe(peer.answersFor()) && isAlive(peer.answersFor().getAsLong());
         }
         if (peer.pid().isEmpty()) {
             return true;

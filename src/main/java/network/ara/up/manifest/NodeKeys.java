@@ -329,6 +329,11 @@ final class NodeKeys {
                 .anyMatch(probe -> probe instanceof Probe.Inc || probe instanceof Probe.Call);
         if (draft.type == Lifecycle.Type.TASK) {
             node.report(node.problem(given.get("provides"), "a task ends, and can't be called", "remove it"));
+        } else if (draft.replicas > 0) {
+            node.report(node.problem(
+                    given.get("provides"),
+                    "'provides' answers for one process, and 'replicas' are several of one name",
+                    "remove one of the two"));
         } else if (draft.ready.speaksInc() || asksInc) {
             node.report(node.problem(
                     given.get("provides"),

@@ -15,6 +15,11 @@ final class CallRefused extends Exception {
         this.code = code;
     }
 
+    /** Whether it may run when it is sent again. */
+    boolean isForNow() {
+        return code == ErrorCode.REFUSED || code == ErrorCode.OVERLOADED;
+    }
+
     Outcome outcome() {
         return Outcome.failed(code, String.valueOf(getMessage()));
     }

@@ -33,7 +33,7 @@ final class CommandAction implements ProvidedAction {
     }
 
     @Override
-    public void perform(
+    public CompletableFuture<?> perform(
             NodeSpec spec, ProvidedFunction function, Arguments arguments, CompletableFuture<Outcome> outcome)
             throws CallRefused {
         Command command = (Command) function.action();
@@ -43,10 +43,11 @@ final class CommandAction implements ProvidedAction {
         try {
             LaunchOrder order = new LaunchOrder(spec.name(), argv, spec.cwd(), environment.environment(spec), NOWHERE);
             CapturedProgram program = CapturedProgram.start(order, input, MOST_BYTES, threads);
-            var unused = program.ending().thenAccept(ending -> outcome.complete(result(function, ending)));
-            var unusedToo = outcome.whenComplete((result, failure) -> program.kill());
+            var unused = outcome.whenComplete((result, failure) -> program.kill());
+            return program.ending().thenAccept(ending -> outcome.complete(result(function, ending)));
         } catch (LaunchException e) {
             outcome.complete(ProvidedAction.threw("its command can't be run: " + e.reason()));
+            return CompletableFuture.completedFuture(null);
         }
     }
 

@@ -45,18 +45,18 @@ final class HttpAction implements ProvidedAction {
     }
 
     @Override
-    public void perform(
+    public CompletableFuture<?> perform(
             NodeSpec spec, ProvidedFunction function, Arguments arguments, CompletableFuture<Outcome> outcome)
             throws CallRefused {
         Http http = (Http) function.action();
         HttpRequest request = request(http, arguments);
         CompletableFuture<HttpResponse<InputStream>> sent =
                 client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        var unused = sent.thenApplyAsync(response -> result(function, response), threads)
+        var unused = outcome.whenComplete((result, failure) -> end(sent));
+        return sent.thenApplyAsync(response -> result(function, response), threads)
                 .exceptionally(failure -> ProvidedAction.threw(
                         http.method() + " " + request.uri().getAuthority() + " failed: " + reason(failure)))
                 .thenAccept(outcome::complete);
-        var unusedToo = outcome.whenComplete((result, failure) -> end(sent));
     }
 
     /** Nobody waits any more: the connection is not kept for a body that nobody reads. */

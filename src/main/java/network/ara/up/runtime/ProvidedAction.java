@@ -21,8 +21,10 @@ interface ProvidedAction {
      * <p>Thread: one that may block.
      *
      * @param outcome completed with what comes of it
+     * @return completes when nothing of the work is left
      */
-    void perform(NodeSpec spec, ProvidedFunction function, Arguments arguments, CompletableFuture<Outcome> outcome)
+    CompletableFuture<?> perform(
+            NodeSpec spec, ProvidedFunction function, Arguments arguments, CompletableFuture<Outcome> outcome)
             throws CallRefused;
 
     static Outcome threw(String message) {

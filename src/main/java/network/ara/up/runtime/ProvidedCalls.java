@@ -3,10 +3,12 @@ package network.ara.up.runtime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -16,18 +18,21 @@ import network.ara.up.model.CallPolicy;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.ProvidedFunction;
 import network.ara.up.model.ProvidedFunction.Command;
+import network.ara.up.wire.CallCounts;
 import network.ara.up.wire.CallMemory;
 import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.IncMessage.Call;
 import network.ara.up.wire.IncMessage.Cancel;
+import network.ara.up.wire.IncMessage.Pong;
 import network.ara.up.wire.IncMessage.Result;
 import network.ara.up.wire.MessageCodec;
 import network.ara.up.wire.MessageId;
+import network.ara.up.wire.NodeInfo;
 import network.ara.up.wire.Outcome;
 
 /**
- * The calls to one node that speaks no INC: each is done once, however often it is sent, and answered once; at its deadline at
- * the latest.
+ * The calls to one node that speaks no INC: each is done once, however often it is sent, and answered once. At its deadline, or
+ * when it is cancelled, its work is ended; it is answered, and has its place among those that run, until that has ended.
  *
  * <p>Thread: any.
  */
@@ -50,67 +55,103 @@ final class ProvidedCalls {
             Executor threads,
             BooleanSupplier leads) {}
 
-    private record Key(String caller, MessageId id) {}
-
-    private record Work(
-            Call call, ProvidedFunction function, Arguments arguments, CompletableFuture<Outcome> outcome) {}
+    /** Of a call that wants an answer. */
+    record Key(String caller, MessageId id) {
+        static Optional<Key> of(Call call) {
+            return call.wantsAnswer() ? call.id().map(id -> new Key(call.name(), id)) : Optional.empty();
+        }
+    }
 
     private final Tools tools;
+    private final CallCounts counts = new CallCounts(System.currentTimeMillis());
     private final CallMemory memory = new CallMemory(); // guarded by this
-    private final Map<Key, CompletableFuture<Outcome>> open = new HashMap<>(); // guarded by this
-    private final Queue<Work> waiting = new ArrayDeque<>(); // guarded by this
-    private int running; // guarded by this
+    private final Map<Key, ProvidedCall> open = new HashMap<>(); // guarded by this
+    private final Queue<ProvidedCall> waiting = new ArrayDeque<>(); // guarded by this
+    private final Set<ProvidedCall> running = new HashSet<>(); // guarded by this
     private volatile NodeSpec spec;
+    private volatile Pong self;
 
     /** Asked on the bus's thread alone, where calls are taken. */
     private volatile Policy policy;
 
-    ProvidedCalls(NodeSpec spec, Tools tools) {
+    ProvidedCalls(NodeSpec spec, Pong self, Tools tools) {
         this.spec = spec;
+        this.self = self;
         this.policy = new Policy(spec.calls());
         this.tools = tools;
     }
 
-    /** As its manifest describes it from now on. */
-    void describe(NodeSpec now) {
+    /** As its manifest describes it from now on, and as it answers a ping. */
+    void describe(NodeSpec now, Pong pong) {
         if (!now.calls().equals(spec.calls())) {
             policy = new Policy(now.calls());
         }
         spec = now;
+        self = pong;
+    }
+
+    /** Whether anything is done for it, or waits to be: also what nobody waits for. */
+    synchronized boolean isBusy() {
+        return !running.isEmpty() || !waiting.isEmpty();
     }
 
     void take(Call call) {
-        Optional<Key> key = key(call);
         try {
-            ProvidedFunction function = admitted(call);
-            Arguments arguments = Arguments.of(function, call.params());
-            if (isNew(call, key)) {
-                begin(new Work(call, function, arguments, new CompletableFuture<>()));
+            requireAllowed(call);
+            ProvidedFunction function = spec.provides().get(call.method());
+            if (function == null) {
+                answerAsAnyNode(call);
+                return;
+            }
+            if (isNew(call)) {
+                begin(new ProvidedCall(call, function, Arguments.of(function, call.params())));
             }
         } catch (CallRefused e) {
-            synchronized (this) {
-                key.ifPresent(it -> memory.refused(it.caller(), it.id()));
-            }
-            answer(call, e.outcome());
+            turnAway(call, e);
         }
     }
 
-    private ProvidedFunction admitted(Call call) throws CallRefused {
-        ProvidedFunction function = spec.provides().get(call.method());
+    private void turnAway(Call call, CallRefused why) {
+        boolean isKnown = spec.provides().containsKey(call.method());
+        counts.count(isKnown ? call.method() : CallCounts.UNKNOWN, call.name(), 0, true);
+        Optional<byte[]> answer = answer(call, why.outcome());
+        if (why.isForNow()) {
+            synchronized (this) {
+                Key.of(call).ifPresent(key -> memory.refused(key.caller(), key.id()));
+            }
+        } else {
+            remember(call, answer);
+        }
+    }
+
+    private void requireAllowed(Call call) throws CallRefused {
         String objection = tools.leads().getAsBoolean()
                 ? ""
                 : policy.objection(call.name(), spec.name().text(), call.method());
         if (!objection.isEmpty()) {
             throw new CallRefused(ErrorCode.REFUSED, objection);
-        } else if (function == null) {
-            throw new CallRefused(
-                    ErrorCode.NO_SUCH_FUNCTION, "'%s' has no function '%s'".formatted(spec.name(), call.method()));
         }
-        return function;
+    }
+
+    /** What every node answers, unless its manifest has functions of these names. */
+    private void answerAsAnyNode(Call call) throws CallRefused {
+        long began = System.nanoTime();
+        Object value = switch (call.method()) {
+            case "info" -> NodeInfo.of(self, ProvidedInfo.functions(spec.provides()));
+            case "stats" -> counts.told();
+            default ->
+                throw new CallRefused(
+                        ErrorCode.NO_SUCH_FUNCTION, "'%s' has no function '%s'".formatted(spec.name(), call.method()));
+        };
+        if (!NodeInfo.isLook(call.name(), call.method())) {
+            counts.count(call.method(), call.name(), System.nanoTime() - began, false);
+        }
+        answer(call, new Outcome.Returned(value));
     }
 
     /** Whether it was never seen; one that has ended is answered from memory. */
-    private boolean isNew(Call call, Optional<Key> key) {
+    private boolean isNew(Call call) {
+        Optional<Key> key = Key.of(call);
         if (key.isEmpty()) {
             return true;
         }
@@ -124,94 +165,118 @@ final class ProvidedCalls {
         return familiarity == CallMemory.Familiarity.NEW;
     }
 
-    private void begin(Work work) throws CallRefused {
-        CallPolicy policy = spec.calls();
-        int most = policy.concurrency() == 0 ? USUAL_CONCURRENCY : Math.min(policy.concurrency(), MOST_CONCURRENCY);
-        boolean runs;
-        synchronized (this) {
-            runs = running < most;
-            if (!runs && waiting.size() >= policy.queue()) {
-                throw new CallRefused(
-                        ErrorCode.OVERLOADED,
-                        "'%s' has %d calls already".formatted(spec.name(), running + waiting.size()));
-            } else if (runs) {
-                running++;
-            } else {
-                waiting.add(work);
-            }
-            key(work.call()).ifPresent(key -> open.put(key, work.outcome()));
-        }
-        Duration time = work.call().deadline().orElse(policy.timeout());
+    private void begin(ProvidedCall work) throws CallRefused {
+        boolean runs = admit(work);
+        Duration time = work.call.deadline().orElse(spec.calls().timeout());
         Outcome late = Outcome.failed(ErrorCode.TIMED_OUT, "'" + spec.name() + "' did not end it in time");
-        var unused = work.outcome()
+        var unused = work.answer().thenAccept(outcome -> ended(work, outcome));
+        var unusedToo = work.outcome
                 .completeOnTimeout(late, time.toNanos(), TimeUnit.NANOSECONDS)
-                .thenAccept(outcome -> ended(work, outcome));
+                .thenRun(() -> withdraw(work));
         if (runs) {
             run(work);
         }
     }
 
-    private void run(Work work) {
+    /** Whether it runs at once; else it waits. */
+    private synchronized boolean admit(ProvidedCall work) throws CallRefused {
+        CallPolicy limits = spec.calls();
+        int most = limits.concurrency() == 0 ? USUAL_CONCURRENCY : Math.min(limits.concurrency(), MOST_CONCURRENCY);
+        boolean runs = running.size() < most;
+        if (!runs && waiting.size() >= limits.queue()) {
+            throw new CallRefused(
+                    ErrorCode.OVERLOADED,
+                    "'%s' has %d calls already".formatted(spec.name(), running.size() + waiting.size()));
+        }
+        (runs ? running : waiting).add(work);
+        work.key().ifPresent(key -> open.put(key, work));
+        return runs;
+    }
+
+    /** It has an outcome: if it was not begun, nothing is to be ended. */
+    private void withdraw(ProvidedCall work) {
+        boolean waited;
+        synchronized (this) {
+            waited = waiting.remove(work);
+        }
+        if (waited) {
+            work.over.complete(null);
+        }
+    }
+
+    private void run(ProvidedCall work) {
         tools.threads().execute(() -> {
-            boolean command = work.function().action() instanceof Command;
-            try {
-                if (!work.outcome().isDone()) {
-                    (command ? tools.commands() : tools.requests())
-                            .perform(spec, work.function(), work.arguments(), work.outcome());
-                }
-            } catch (CallRefused e) {
-                work.outcome().complete(e.outcome());
-            } catch (RuntimeException e) {
-                work.outcome().complete(ProvidedAction.threw("a fault in ara-up itself: " + e));
-            }
-            var unused = work.outcome().thenRun(this::next);
+            var unused = perform(work).whenComplete((nothing, failure) -> {
+                next(work);
+                work.over.complete(null);
+            });
         });
     }
 
-    /** A call has ended: one that waits has its place. */
-    private void next() {
-        Work next;
+    private CompletableFuture<?> perform(ProvidedCall work) {
+        boolean command = work.function.action() instanceof Command;
+        try {
+            if (!work.outcome.isDone()) {
+                return (command ? tools.commands() : tools.requests())
+                        .perform(spec, work.function, work.arguments, work.outcome);
+            }
+        } catch (CallRefused e) {
+            work.outcome.complete(e.outcome());
+        } catch (RuntimeException e) {
+            work.outcome.complete(ProvidedAction.threw("a fault in ara-up itself: " + e));
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** The work for a call has ended: one that waits has its place. */
+    private void next(ProvidedCall last) {
+        ProvidedCall next;
         synchronized (this) {
-            do {
-                next = waiting.poll();
-            } while (next != null && next.outcome().isDone());
+            running.remove(last);
+            next = waiting.poll();
             if (next == null) {
-                running--;
                 return;
             }
+            running.add(next);
         }
         run(next);
     }
 
-    private void ended(Work work, Outcome outcome) {
-        Optional<byte[]> answer = answer(work.call(), outcome);
-        synchronized (this) {
-            waiting.remove(work);
-            key(work.call()).ifPresent(key -> {
-                open.remove(key);
-                answer.ifPresent(bytes -> memory.ended(key.caller(), key.id(), bytes, System.nanoTime()));
-            });
-        }
+    private void ended(ProvidedCall work, Outcome outcome) {
+        Call call = work.call;
+        counts.count(call.method(), call.name(), System.nanoTime() - work.nanos, outcome instanceof Outcome.Failed);
+        remember(call, answer(call, outcome));
+    }
+
+    private synchronized void remember(Call call, Optional<byte[]> answer) {
+        Key.of(call).ifPresent(key -> {
+            open.remove(key);
+            answer.ifPresent(bytes -> memory.ended(key.caller(), key.id(), bytes, System.nanoTime()));
+        });
     }
 
     void cancel(Cancel cancel) {
-        CompletableFuture<Outcome> outcome;
+        ProvidedCall work;
         synchronized (this) {
-            outcome = open.get(new Key(cancel.name(), cancel.id()));
+            work = open.get(new Key(cancel.name(), cancel.id()));
         }
-        if (outcome != null) {
-            outcome.complete(Outcome.failed(ErrorCode.CANCELLED, "cancelled"));
+        if (work != null) {
+            work.outcome.complete(Outcome.failed(ErrorCode.CANCELLED, "cancelled"));
         }
     }
 
-    /** Ends what runs: whether it was done, nobody knows. */
+    /** Ends what runs: whether it was done, nobody knows. What waits is not begun. */
     void abandon() {
-        List<CompletableFuture<Outcome>> all;
+        List<ProvidedCall> begun;
+        List<ProvidedCall> others;
         synchronized (this) {
-            all = List.copyOf(open.values());
+            begun = List.copyOf(running);
+            others = List.copyOf(waiting);
+            waiting.clear();
         }
-        all.forEach(outcome ->
-                outcome.complete(Outcome.failed(ErrorCode.OUTCOME_UNKNOWN, "ara-up ended while it was done")));
+        others.forEach(work -> work.abandon(Outcome.failed(ErrorCode.CANCELLED, "ara-up ended before it was begun")));
+        begun.forEach(
+                work -> work.abandon(Outcome.failed(ErrorCode.OUTCOME_UNKNOWN, "ara-up ended while it was done")));
     }
 
     /** Sends the outcome, or why it can't be sent. Returns what was sent: nothing when nobody waits. */
@@ -231,9 +296,5 @@ final class ProvidedCalls {
                 MessageCodec.encode(new Result(spec.name().text(), call.id().orElseThrow(), outcome));
         tools.letters().send(call.name(), message);
         return message;
-    }
-
-    private static Optional<Key> key(Call call) {
-        return call.wantsAnswer() ? Optional.of(new Key(call.name(), call.id().orElseThrow())) : Optional.empty();
     }
 }

@@ -36,6 +36,7 @@ final class Provider {
     private final NodeName name;
 
     private Optional<Cast> mailbox = Optional.empty();
+    private OptionalLong process = OptionalLong.empty(); // for which it sits there
     private Optional<LockFile> lock = Optional.empty();
     private volatile Optional<IncMessage.Pong> pong = Optional.empty(); // written by its owner
 
@@ -44,7 +45,7 @@ final class Provider {
         this.home = home;
         this.name = spec.name();
         this.letters = tools.letters();
-        this.calls = new ProvidedCalls(spec, tools);
+        this.calls = new ProvidedCalls(spec, pong(spec, OptionalLong.empty(), 0), tools);
     }
 
     /**
@@ -53,7 +54,8 @@ final class Provider {
      * @return whether it does
      */
     boolean join(NodeSpec spec, OptionalLong pid, long sinceMillis) {
-        calls.describe(spec);
+        IncMessage.Pong now = pong(spec, pid, sinceMillis);
+        calls.describe(spec, now);
         try {
             if (lock.isEmpty()) {
                 lock = LockFile.tryAcquire(home.directories().providerLock(name));
@@ -64,11 +66,20 @@ final class Provider {
         if (lock.isEmpty()) {
             return false;
         }
-        pong = Optional.of(pong(spec, pid, sinceMillis));
-        if (mailbox.isEmpty()) {
-            mailbox = Optional.of(bus.join(Mailbox.of(name.text()), this::heard));
+        pong = Optional.of(now);
+        if (mailbox.isEmpty() || !process.equals(pid)) {
+            mailbox.ifPresent(Cast::close);
+            mailbox = Optional.of(sit(pid));
+            process = pid;
         }
         return true;
+    }
+
+    private Cast sit(OptionalLong pid) {
+        String namespace = Mailbox.of(name.text());
+        return pid.isPresent()
+                ? bus.answerFor(pid.getAsLong(), namespace, this::heard)
+                : bus.join(namespace, this::heard);
     }
 
     /** The node is not up any more. What it was called for is done to its end. */
@@ -92,6 +103,11 @@ final class Provider {
         calls.abandon();
     }
 
+    /** Whether it is this node's, and is at work for it. Any thread. */
+    boolean isBusyFor(NodeName node) {
+        return name.equals(node) && calls.isBusy();
+    }
+
     /** Bus thread. */
     void asked(IncMessage.Ping ping) {
         pong.filter(now -> ping.asks(name.text()))
@@ -112,11 +128,19 @@ final class Provider {
     /** Bus thread. */
     private void heard(byte[] json) {
         IncMessage message = MessageCodec.decode(json).orElse(null);
-        if (message instanceof IncMessage.Call call) {
+        if (message instanceof IncMessage.Call call && isForUs(call)) {
             calls.take(call);
         } else if (message instanceof IncMessage.Cancel cancel) {
             calls.cancel(cancel);
         }
+    }
+
+    private boolean isForUs(IncMessage.Call call) {
+        String target = call.target().orElse(name.text());
+        OptionalLong pid = pong.map(IncMessage.Pong::pid).orElse(OptionalLong.empty());
+        return target.equals(name.text())
+                || target.equals(name + "@" + ProcessHandle.current().pid())
+                || (pid.isPresent() && target.equals(name + "@" + pid.getAsLong()));
     }
 
     private static IncMessage.Pong pong(NodeSpec spec, OptionalLong pid, long sinceMillis) {

@@ -103,6 +103,11 @@ final class Providers implements AutoCloseable {
         }
     }
 
+    /** Whether anything is being done in the node's name, be it for nobody who waits. Any thread. */
+    boolean isBusy(NodeName node) {
+        return asked.stream().anyMatch(provider -> provider.isBusyFor(node));
+    }
+
     /** One that is unready still runs: its callers see for themselves what it can do. */
     private static boolean isUp(NodeState state) {
         return state == NodeState.READY || state == NodeState.UNREADY || state == NodeState.EXTERNAL;

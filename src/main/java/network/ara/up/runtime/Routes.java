@@ -32,7 +32,11 @@ final class Routes {
 
     private static final long SMALL = 100;
 
-    private record Route(Destination destination, NodeSpec spec, long pid) {}
+    private record Route(Destination destination, NodeSpec spec, long pid) {
+        boolean isProvided() {
+            return !spec.provides().isEmpty();
+        }
+    }
 
     private final Consumer<RoutingTable> publisher;
     private final Map<NodeName, Route> routes = new HashMap<>();
@@ -66,10 +70,18 @@ final class Routes {
                 spec.busName().text(),
                 availability,
                 spec.calls(),
-                availability == Availability.READY && pid > 0 ? List.of(pid) : List.of(),
+                availability == Availability.READY ? instances(spec, pid) : List.of(),
                 availability == Availability.DOWN ? why(view) : "");
         Route route = new Route(destination, spec, pid);
         changed |= !route.equals(routes.put(spec.name(), route));
+    }
+
+    /** The processes that may answer for it: this one for a node that speaks no INC. */
+    private static List<Long> instances(NodeSpec spec, long pid) {
+        if (!spec.provides().isEmpty()) {
+            return List.of(ProcessHandle.current().pid());
+        }
+        return pid > 0 ? List.of(pid) : List.of();
     }
 
     private Availability availability(NodeView view, NodeSpec spec) {
@@ -139,7 +151,11 @@ final class Routes {
             if (route.pid() > 0) {
                 processes.put(route.pid(), one.node());
             }
-            one.instances().forEach(pid -> destinations.put(one.node() + "@" + pid, one));
+            if (!route.isProvided()) {
+                one.instances().forEach(pid -> destinations.put(one.node() + "@" + pid, one));
+            } else if (route.pid() > 0) {
+                destinations.put(one.node() + "@" + route.pid(), byWhomever(one));
+            }
         }
         routes.values()
                 .forEach(route -> route.spec()
@@ -149,6 +165,11 @@ final class Routes {
                                 alias.text(),
                                 destinations.get(route.destination().node()))));
         publisher.accept(new RoutingTable(destinations, processes));
+    }
+
+    /** Of all supervisors that have a node that speaks no INC any one may answer for it. */
+    private static Destination byWhomever(Destination one) {
+        return new Destination(one.node(), one.availability(), one.policy(), List.of(), one.reason());
     }
 
     /** Instances of one name: it can be called as soon as one of them can. */

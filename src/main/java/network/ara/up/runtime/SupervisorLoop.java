@@ -336,8 +336,11 @@ public final class SupervisorLoop implements AutoCloseable {
         routes.ifPresent(table -> table.hold(instances(spec.busName())));
         var unused = watch.look(spec)
                 .whenComplete((restMillis, failure) -> submit(() -> {
-                    long last =
-                            failure == null ? restMillis : IdleWatch.time(spec).toMillis();
+                    boolean isBusy = failure != null
+                            || providers
+                                    .filter(all -> all.isBusy(effect.node()))
+                                    .isPresent();
+                    long last = isBusy ? IdleWatch.time(spec).toMillis() : restMillis;
                     handle(new Event.IdleLooked(effect.node(), effect.generation(), last));
                     looks.remove(spec.busName());
                     routes.ifPresent(table -> table.release(instances(spec.busName())));

@@ -22,6 +22,7 @@ public final class Handshake {
 
     private static final String PROBE = "probe";
     private static final String STAND_IN = "standin";
+    private static final String FOR = "for";
 
     private final String text;
     private final Object namespace;
@@ -39,7 +40,7 @@ public final class Handshake {
      * @param probe it only looks who is there, and isn't to be taken for a node: an addition of ours
      */
     public static Handshake ofNode(String namespace, long pid, boolean probe) {
-        return ofNode(namespace, pid, probe ? PROBE : "");
+        return ofNode(namespace, pid, probe ? Map.of(PROBE, true) : Map.of());
     }
 
     /**
@@ -47,17 +48,25 @@ public final class Handshake {
      * node. An addition of ours.
      */
     public static Handshake standIn(String namespace, long pid) {
-        return ofNode(namespace, pid, STAND_IN);
+        return ofNode(namespace, pid, Map.of(STAND_IN, true));
     }
 
-    private static Handshake ofNode(String namespace, long pid, String kind) {
+    /**
+     * Of a process that answers for another, which does not speak for itself, so that {@code NAME@PID} finds that one here. An
+     * addition of ours.
+     *
+     * @param process the other's id
+     */
+    public static Handshake answeringFor(long process, String namespace, long pid) {
+        return ofNode(namespace, pid, Map.of(FOR, process));
+    }
+
+    private static Handshake ofNode(String namespace, long pid, Map<String, Object> more) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("type", "node");
         fields.put("namespace", namespace);
         fields.put("pid", pid);
-        if (!kind.isEmpty()) {
-            fields.put(kind, true);
-        }
+        fields.putAll(more);
         return new Handshake(JavaScriptText.of(fields), namespace, fields);
     }
 
@@ -131,6 +140,11 @@ public final class Handshake {
     /** Whether it is not the node, but would have it booted for a call. */
     public boolean isStandIn() {
         return Boolean.TRUE.equals(fields.get(STAND_IN));
+    }
+
+    /** The process that it says it answers for; empty where it speaks for itself. */
+    public OptionalLong answersFor() {
+        return fields.get(FOR) instanceof Long pid ? OptionalLong.of(pid) : OptionalLong.empty();
     }
 
     /** As JavaScript would write it. */

@@ -18,11 +18,15 @@ import network.ara.up.broker.Destination.Availability;
 import network.ara.up.bus.Bus;
 import network.ara.up.bus.BusOptions;
 import network.ara.up.bus.BusRole;
+import network.ara.up.bus.Cast;
 import network.ara.up.bus.Peer;
 import network.ara.up.model.CallPolicy;
+import network.ara.up.wire.ErrorCode;
 import network.ara.up.wire.IncMessage;
 import network.ara.up.wire.IncMessage.Call;
 import network.ara.up.wire.IncMessage.Result;
+import network.ara.up.wire.Mailbox;
+import network.ara.up.wire.MessageCodec;
 import network.ara.up.wire.MessageId;
 import network.ara.up.wire.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +151,38 @@ class BrokerTest {
     /** Each answer takes a connection of its own here, so they may come in another order. */
     private static boolean lateOrLast(Broker broker, Party web) throws Exception {
         return broker.view().get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS).lateResults() == 1 && !web.hasHeardNothing();
+    }
+
+    @Test
+    void aCallToANodeOfItsOwnProcessIsFollowedToItsEndLikeAny() throws Exception {
+        Broker broker = broker();
+        Bus bus = (Bus) open.get(0);
+        BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+        bus.join(
+                Mailbox.of("dht"),
+                json -> MessageCodec.decode(json).map(Call.class::cast).ifPresent(calls::add));
+        publish(broker, Availability.READY, new CallPolicy(List.of(), List.of(), CallPolicy.DEFAULT.timeout(), 9, 1));
+        Party web = party("web");
+
+        web.call("dht", "find", "1");
+        web.call("dht", "find", "2");
+        await().until(() -> view(broker, "dht").held() == 1);
+        assertThat(view(broker, "dht").running()).isEqualTo(1);
+        Cast way = bus.visit(Mailbox.of("web"), json -> {});
+        for (String id : List.of("1", "2")) {
+            Call call = Objects.requireNonNull(calls.poll(Party.PATIENCE_SECONDS, TimeUnit.SECONDS));
+            assertThat(call.id()).contains(MessageId.of(id));
+            Outcome failed = Outcome.failed(ErrorCode.THREW, "as the test expects");
+            way.emit(MessageCodec.encode(new Result("dht", MessageId.of(id), failed)));
+            assertThat(web.nextResult().outcome()).isEqualTo(failed);
+        }
+
+        assertThat(view(broker, "dht").running()).isZero();
+        CallFigures figures = broker.view()
+                .get(Party.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .figures()
+                .get(0);
+        assertThat(List.of(figures.calls(), figures.errors())).containsExactly(2L, 2L);
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import network.ara.up.broker.CallEvent.CallArrived;
 import network.ara.up.broker.Destination.Availability;
 import network.ara.up.model.CallPolicy;
@@ -45,12 +44,7 @@ final class CallScript {
     private final Map<Object, String> names = new HashMap<>();
 
     CallScript(boolean leads) {
-        this(leads, mailbox -> !leads);
-    }
-
-    /** @param hosted whether this process itself takes the calls of a mailbox */
-    CallScript(boolean leads, Predicate<Object> hosted) {
-        table = new CallTable(leads, hosted, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
+        table = new CallTable(leads, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
     }
 
     List<CallEffect> step(String line) {
@@ -203,6 +197,6 @@ final class CallScript {
     }
 
     private static String instance(long instance) {
-        return instance == 0 ? "all" : instance == Presence.HOSTED ? "here" : "" + instance;
+        return instance == 0 ? "all" : "" + instance;
     }
 }

@@ -39,20 +39,6 @@ class FiguresTest {
     }
 
     @Test
-    void aCallThatTheSupervisorItselfAnswersIsCountedOnceTooHoweverOftenItIsSent() {
-        CallScript script = new CallScript(true, mailbox -> true);
-        script.step("publish redis READY");
-        for (int i = 0; i < 3; i++) {
-            assertThat(script.step("call web redis.get #1"))
-                    .extracting(script::text)
-                    .contains("deliver #1 to redis here");
-        }
-        script.step("call web redis.get #2");
-
-        assertThat(script.figures.all()).extracting(CallFigures::calls).containsExactly(2L);
-    }
-
-    @Test
     void whoLooksFromTheCommandLineIsNotPartOfWhatIsSeen() {
         CallScript script = new CallScript(true);
         script.step("publish dht READY instances=7 allow=web");

@@ -2,9 +2,6 @@ package network.ara.up.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +13,7 @@ class ProvidesIT extends UserOfItsOwn {
     void redisIsCalledFromTheCommandLineAndFromAJavaScriptNode() throws Exception {
         Tools.require("redis-server", "redis-cli");
         Tools.requireNpm("localcast", "md5");
-        araUp.with("REDIS_PORT", String.valueOf(freePort()));
+        araUp.with("REDIS_PORT", String.valueOf(Ports.free()));
         araUp.manifest("ara.yml", "name: web\nrun: sleep 600\nready: none\nrequires: [redis]\n");
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.awaitStart("up after");
@@ -40,7 +37,7 @@ class ProvidesIT extends UserOfItsOwn {
     @Test
     void aRedisThatSomebodyElseStartedIsAnsweredFor() throws Exception {
         Tools.require("redis-server", "redis-cli");
-        int port = freePort();
+        int port = Ports.free();
         araUp.with("REDIS_PORT", String.valueOf(port));
         araUp.manifest("ara.yml", "name: web\nrun: sleep 600\nready: none\nrequires: [redis]\n");
         try (ChildProcess redis = ChildProcess.start(
@@ -58,7 +55,7 @@ class ProvidesIT extends UserOfItsOwn {
     @Test
     void nginxIsReloadedAndAskedOverHttp() throws Exception {
         Tools.require("nginx");
-        araUp.with("NGINX_PORT", String.valueOf(freePort()));
+        araUp.with("NGINX_PORT", String.valueOf(Ports.free()));
         araUp.manifest("ara.yml", "name: web\nrun: sleep 600\nready: none\nrequires: [nginx]\n");
         Files.writeString(Files.createDirectory(folder.resolve("public")).resolve("a.json"), "{\"x\":1}");
         try (ChildProcess up = araUp.start("ara.yml")) {
@@ -88,12 +85,6 @@ class ProvidesIT extends UserOfItsOwn {
             assertThat(araUp.run(0, "call", "files", "count", "ara.yml")).hasSize(1);
             araUp.run(7, "call", "files", "count", "--", "--version");
             araUp.run(7, "call", "files", "forever");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -64,6 +64,17 @@ class ReplicasIT {
     }
 
     @Test
+    void eachIsCalledByItsPid() {
+        try (ChildProcess up = araUp.start("ara.yml")) {
+            up.awaitStart("up after");
+
+            for (Long pid : pids().values()) {
+                assertThat(araUp.run(0, "call", "dht@" + pid, "pid")).containsExactly(String.valueOf(pid));
+            }
+        }
+    }
+
+    @Test
     void oneThatIsKilledIsStartedAgainAndTheOthersGoOn() {
         try (ChildProcess up = araUp.start("ara.yml")) {
             up.awaitStart("up after");

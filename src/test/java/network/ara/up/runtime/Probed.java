@@ -13,6 +13,7 @@ import network.ara.up.model.Liveness;
 import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
+import network.ara.up.model.ProvidedFunction;
 import network.ara.up.model.Readiness;
 import network.ara.up.model.RestartPolicy;
 import network.ara.up.model.SourcePosition;
@@ -34,7 +35,17 @@ final class Probed {
         return node(name, Readiness.INC, new Liveness(List.of(probes), INTERVAL, timeout, threshold, true));
     }
 
+    /** One that speaks no INC. */
+    static NodeSpec provided(String name, CallPolicy calls, Map<String, ProvidedFunction> provides) {
+        return node(name, new Readiness(List.of(), INTERVAL, Duration.ofMinutes(1)), Liveness.NONE, calls, provides);
+    }
+
     private static NodeSpec node(String name, Readiness ready, Liveness alive) {
+        return node(name, ready, alive, CallPolicy.DEFAULT, Map.of());
+    }
+
+    private static NodeSpec node(
+            String name, Readiness ready, Liveness alive, CallPolicy calls, Map<String, ProvidedFunction> provides) {
         return new NodeSpec(
                 new NodeName(name),
                 new SourcePosition("test.yml", 1, 1, 1),
@@ -48,8 +59,8 @@ final class Probed {
                 alive,
                 RestartPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
-                CallPolicy.DEFAULT,
+                calls,
                 Wiring.NONE,
-                Map.of());
+                provides);
     }
 }

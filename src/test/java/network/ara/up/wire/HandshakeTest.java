@@ -19,6 +19,15 @@ class HandshakeTest {
                 .isEqualTo("{\"type\":\"node\",\"namespace\":\"a\\\"b\",\"pid\":1,\"probe\":true}");
     }
 
+    @Test
+    void whoAnswersForAnotherProcessSaysWhich() {
+        Handshake provider = Handshake.answeringFor(4711, "n", 21102);
+
+        assertThat(provider.text()).isEqualTo("{\"type\":\"node\",\"namespace\":\"n\",\"pid\":21102,\"for\":4711}");
+        assertThat(parse(provider.text()).answersFor()).isEqualTo(OptionalLong.of(4711));
+        assertThat(Handshake.ofNode("n", 1, false).answersFor()).isEmpty();
+    }
+
     /** Each row was seen with the npm package: localcast §3. */
     @ParameterizedTest
     @CsvSource(

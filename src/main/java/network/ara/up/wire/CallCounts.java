@@ -1,4 +1,4 @@
-package network.ara.up.inc;
+package network.ara.up.wire;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +11,10 @@ import java.util.Map;
  *
  * <p>Thread: any.
  */
-final class CallCounts {
+public final class CallCounts {
 
     /** For a function that the node does not have. */
-    static final String UNKNOWN = "(unknown)";
+    public static final String UNKNOWN = "(unknown)";
 
     private static final int MOST = 1000;
     private static final String OTHERS = "(others)";
@@ -33,11 +33,24 @@ final class CallCounts {
         private final int[] latencies = new int[STEPS];
     }
 
-    private final long sinceMillis = System.currentTimeMillis();
+    private final long sinceMillis;
     private final Map<Key, Row> rows = new LinkedHashMap<>(); // guarded by this
 
-    /** @param nanos from its arrival to its end */
-    synchronized void count(String function, String caller, long nanos, boolean failed) {
+    /**
+     * None yet.
+     *
+     * @param sinceMillis when the node came, by {@link System#currentTimeMillis}
+     */
+    public CallCounts(long sinceMillis) {
+        this.sinceMillis = sinceMillis;
+    }
+
+    /**
+     * A call has ended.
+     *
+     * @param nanos from its arrival to its end
+     */
+    public synchronized void count(String function, String caller, long nanos, boolean failed) {
         Row row = rows.get(new Key(function, caller));
         if (row == null) {
             Key key = new Key(function, rows.size() < MOST ? caller : OTHERS);
@@ -49,7 +62,7 @@ final class CallCounts {
     }
 
     /** What the function {@code stats} answers; milliseconds. */
-    synchronized Map<String, Object> told() {
+    public synchronized Map<String, Object> told() {
         List<Map<String, Object>> calls = new ArrayList<>();
         rows.forEach((key, row) -> {
             Map<String, Object> told = new LinkedHashMap<>();
