@@ -22,6 +22,9 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** A process that it started, and that outlives it, may keep its output open. */
+    private static final Duration OF_OTHERS = Duration.ofSeconds(5);
+
     private final String name;
     private final Process process;
     private final Thread reader;
@@ -135,9 +138,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** SIGKILL. Returns when it is gone. */
     public void kill() {
-        if (process.isAlive()) { // it also closes the output, which may not have been read to its end
-            process.destroyForcibly();
-        }
+        process.toHandle().destroyForcibly(); // the process's own method closes its output before it was read
         exitCode();
     }
 
@@ -170,9 +171,11 @@ public final class ChildProcess implements AutoCloseable {
     public void close() {
         kill();
         try {
-            reader.join(PATIENCE.toMillis());
+            reader.join(OF_OTHERS.toMillis());
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
