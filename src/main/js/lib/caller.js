@@ -55,7 +55,8 @@ class Caller {
     call.line.keepChecking()
   }
 
-  send ({ id, method, params, idempotent, line, deadline }) {
+  /** @param again whether it was sent before */
+  send ({ id, method, params, idempotent, line, deadline }, again = false) {
     line.emit('call', {
       name: this.name,
       target: line.target,
@@ -63,7 +64,8 @@ class Caller {
       method,
       params,
       deadline: Math.max(0, deadline - Date.now()),
-      idempotent: idempotent || undefined
+      idempotent: idempotent || undefined,
+      again: (again && !idempotent) || undefined // it must not run twice
     })
   }
 
@@ -101,11 +103,11 @@ class Caller {
   }
 
   again (call, started) {
-    if (call.idempotent) return this.send(call)
+    if (call.idempotent) return this.send(call, true)
     if (!Number.isInteger(started)) return
     if (isHeld(call)) call.sent = Date.now() // the node that it was held for: booted after it was sent, and the first one
     call.heldSince = undefined
-    if (started <= call.sent) return this.send(call)
+    if (started <= call.sent) return this.send(call, true)
     // of several instances an older one may have it: then that one's pong, or its end, tells more
     if (call.line.presence.hasElder(call.sent)) return
     // while a stand-in is there, its leader knows who had the call, or the deadline ends it
@@ -116,7 +118,7 @@ class Caller {
   /** The stand-in is back after a change of leader: it has forgotten what it held. No node can have run it. */
   sendHeld (line) {
     for (const call of line.calls) {
-      if (call.sent && isHeld(call)) this.send(call)
+      if (call.sent && isHeld(call)) this.send(call, true)
     }
   }
 

@@ -22,6 +22,7 @@ sealed interface CallEvent {
      * @param source what the rate is counted by: of a caller that is known its name, else its process or connection
      * @param mailbox the namespace that it was sent into
      * @param only the instance that it says it is for, whether or not there is such a one; empty for whichever
+     * @param again whether it says that it was sent before, and must not run twice
      * @param from the instance that its process is of
      * @param speaker the instance that its connection counts as in there if it has no other; 0 for none
      * @param text the message, copied when it is asked for
@@ -33,6 +34,7 @@ sealed interface CallEvent {
             Object source,
             Object mailbox,
             Optional<Long> only,
+            boolean again,
             String function,
             Optional<Duration> deadline,
             long from,

@@ -134,8 +134,23 @@ final class CallTable {
         Callee callee = callee(route);
         OpenCall call = new OpenCall(arrived, route, now, Admission.deadlineNanos(arrived, callee.destination(), now));
         if (!admission.refuses(callee, call, arrived.flaw()) && !isAgain(call)) {
-            admission.admit(callee, call);
+            if (mayRunElsewhere(callee, call)) {
+                calls.end(
+                        callee,
+                        call,
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        "it was sent before, and which instance has it is not known");
+            } else {
+                admission.admit(callee, call);
+            }
         }
+    }
+
+    /** Sent before to a leader that is gone: of several instances another may have it than the one that it would go to now. */
+    private static boolean mayRunElsewhere(Callee callee, OpenCall call) {
+        return call.arrived.again()
+                && call.only.isEmpty()
+                && callee.destination().instances().size() > 1;
     }
 
     /** A node of nobody's whom we know: all that can be told is that nobody is there. */

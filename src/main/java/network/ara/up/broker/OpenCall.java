@@ -90,6 +90,7 @@ final class OpenCall {
                 arrived.source(),
                 arrived.mailbox(),
                 arrived.only(),
+                arrived.again(),
                 arrived.function(),
                 Optional.of(left),
                 arrived.from(),

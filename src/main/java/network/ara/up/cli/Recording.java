@@ -65,6 +65,7 @@ final class Recording implements AutoCloseable {
             out.write(head);
             out.write(heard.text().getBytes(UTF_8));
             out.write("}\n".getBytes(UTF_8));
+            out.flush(); // so that who is killed has recorded what it heard
         } catch (IOException e) {
             failure = e;
         }

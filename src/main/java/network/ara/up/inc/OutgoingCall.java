@@ -37,8 +37,12 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
         return line;
     }
 
-    /** The message, with what is left of its time by now. */
-    Call message() {
+    /**
+     * The message, with what is left of its time by now.
+     *
+     * @param again whether it was sent before, and must not run twice
+     */
+    Call message(boolean again) {
         Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
         return new Call(
                 call.name(),
@@ -47,7 +51,8 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
                 call.params(),
                 Optional.of(left),
                 call.idempotent(),
-                call.target());
+                call.target(),
+                again);
     }
 
     boolean isOverdue(long nowNanos) {

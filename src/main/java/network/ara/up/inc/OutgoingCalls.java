@@ -39,7 +39,8 @@ final class OutgoingCalls {
     CompletableFuture<@Nullable Object> call(Line line, String method, Object params, CallOptions options) {
         MessageId id = MessageId.of(prefix + '-' + count.incrementAndGet());
         Optional<String> target = Optional.of(line.target());
-        Call message = new Call(name, Optional.of(id), method, params, Optional.empty(), options.idempotent(), target);
+        Call message =
+                new Call(name, Optional.of(id), method, params, Optional.empty(), options.idempotent(), target, false);
         OutgoingCall call = new OutgoingCall(message, line, options.timeout(), this::cancelled);
         waiting.put(id, call);
         line.begin();
@@ -61,7 +62,7 @@ final class OutgoingCalls {
             call.heldSince(call.line().losses());
         }
         try {
-            call.line().emit(MessageCodec.encode(call.message()));
+            call.line().emit(MessageCodec.encode(call.message(false)));
         } catch (IllegalArgumentException e) {
             fail(call, ErrorCode.BAD_PARAMETERS, "was not called: " + e.getMessage());
         } catch (IllegalStateException e) { // too much waits: perhaps it goes out later
@@ -72,7 +73,7 @@ final class OutgoingCalls {
 
     private static void sendAgain(OutgoingCall call) {
         try {
-            call.line().emit(MessageCodec.encode(call.message()));
+            call.line().emit(MessageCodec.encode(call.message(!call.call().idempotent())));
         } catch (IllegalStateException e) {
             call.line().checkSoon();
         }

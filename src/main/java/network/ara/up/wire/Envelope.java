@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param id empty for a call that wants no answer
  * @param method of a call, else empty
  * @param target of a call that says for whom it is, else empty
+ * @param again of a call that was sent before, and must not run twice
  * @param deadline of a call, how long the caller still waits
  * @param error of a result, the code of its error; empty where it has a value
  */
@@ -21,6 +22,7 @@ public record Envelope(
         Optional<MessageId> id,
         String method,
         Optional<String> target,
+        boolean again,
         Optional<Duration> deadline,
         OptionalInt error) {
 

@@ -22,7 +22,8 @@ public final class EnvelopeReader {
     private static final int TARGET = 3;
     private static final int DEADLINE = 4;
     private static final int ERROR = 5;
-    private static final String[] FIELDS = {"name", "id", "method", "target", "deadline", "error"};
+    private static final int AGAIN = 6;
+    private static final String[] FIELDS = {"name", "id", "method", "target", "deadline", "error", "again"};
     private static final int ABSENT = -1;
 
     private final JsonCursor cursor = new JsonCursor();
@@ -102,6 +103,7 @@ public final class EnvelopeReader {
                 id(),
                 method,
                 target.isEmpty() ? Optional.empty() : Optional.of(target),
+                comesTo(AGAIN, 't'),
                 deadline(),
                 OptionalInt.empty()));
     }
@@ -110,7 +112,7 @@ public final class EnvelopeReader {
         Optional<MessageId> id = id();
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Envelope(kind, text(NAME), id, "", Optional.empty(), Optional.empty(), error));
+                : Optional.of(new Envelope(kind, text(NAME), id, "", Optional.empty(), false, Optional.empty(), error));
     }
 
     /** Empty where it is no string. */

@@ -17,7 +17,8 @@ import tools.jackson.core.JsonToken;
  */
 final class Fields {
 
-    static final List<String> CALL = List.of("name", "id", "method", "params", "deadline", "idempotent", "target");
+    static final List<String> CALL =
+            List.of("name", "id", "method", "params", "deadline", "idempotent", "target", "again");
     static final List<String> RESULT = List.of("name", "id", "result", "error");
     static final List<String> PING = List.of("name", "id", "nodes");
     static final List<String> PONG =

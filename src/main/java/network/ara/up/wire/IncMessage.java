@@ -83,6 +83,7 @@ public sealed interface IncMessage {
      * @param deadline how long the caller still waits, counted from when the message was sent; milliseconds on the wire
      * @param idempotent running it twice does no harm
      * @param target for whom it is, {@code NAME} or {@code NAME@PID}: who is neither ignores it. Empty: for whoever hears it
+     * @param again it was sent before, and must not run twice
      */
     record Call(
             String name,
@@ -91,10 +92,11 @@ public sealed interface IncMessage {
             Object params,
             Optional<Duration> deadline,
             boolean idempotent,
-            Optional<String> target)
+            Optional<String> target,
+            boolean again)
             implements IncMessage {
 
-        /** A call that does not say for whom it is. */
+        /** A call that does not say for whom it is, sent for the first time. */
         public Call(
                 String name,
                 Optional<MessageId> id,
@@ -102,7 +104,7 @@ public sealed interface IncMessage {
                 Object params,
                 Optional<Duration> deadline,
                 boolean idempotent) {
-            this(name, id, method, params, deadline, idempotent, Optional.empty());
+            this(name, id, method, params, deadline, idempotent, Optional.empty(), false);
         }
 
         /** Whether the caller left an address for the answer. */

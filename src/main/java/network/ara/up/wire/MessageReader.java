@@ -55,7 +55,8 @@ final class MessageReader {
                         fields.params(),
                         fields.millis("deadline"),
                         Boolean.TRUE.equals(fields.get("idempotent")),
-                        fields.text("target")));
+                        fields.text("target"),
+                        Boolean.TRUE.equals(fields.get("again"))));
     }
 
     private static Optional<IncMessage> result(Fields fields) {

@@ -56,6 +56,9 @@ final class MessageWriter {
         if (call.idempotent()) {
             out.writeBooleanProperty("idempotent", true);
         }
+        if (call.again()) {
+            out.writeBooleanProperty("again", true);
+        }
     }
 
     private static void result(JsonGenerator out, Result result) {

@@ -131,6 +131,7 @@ final class CallScript {
                 caller,
                 mailbox(callee[0]),
                 option(words, "only").map(Long::valueOf),
+                words.contains("again"),
                 callee[1],
                 option(words, "deadline").map(CallScript::millis),
                 from,

@@ -30,14 +30,16 @@ class EnvelopeReaderTest {
 
     @Test
     void aCallIsReadAndItsParametersAreNot() {
-        assertThat(read("[\"call\",{\"name\":\"resolver\",\"target\":\"dht\",\"id\":\"r1\",\"method\":\"lookup\","
-                        + "\"params\":[{\"method\":\"x\"},\"}\\\"]\",[2]],\"deadline\":5000}]"))
+        assertThat(read(
+                        "[\"call\",{\"name\":\"resolver\",\"target\":\"dht\",\"again\":true,\"id\":\"r1\",\"method\":\"lookup\","
+                                + "\"params\":[{\"method\":\"x\"},\"}\\\"]\",[2]],\"deadline\":5000}]"))
                 .contains(new Envelope(
                         Kind.CALL,
                         "resolver",
                         Optional.of(MessageId.of("r1")),
                         "lookup",
                         Optional.of("dht"),
+                        true,
                         Optional.of(Duration.ofSeconds(5)),
                         OptionalInt.empty()));
     }
@@ -109,13 +111,27 @@ class EnvelopeReaderTest {
     /** The codec does not know it. */
     private static Envelope withoutTarget(Envelope read) {
         return new Envelope(
-                read.kind(), read.name(), read.id(), read.method(), Optional.empty(), read.deadline(), read.error());
+                read.kind(),
+                read.name(),
+                read.id(),
+                read.method(),
+                Optional.empty(),
+                read.again(),
+                read.deadline(),
+                read.error());
     }
 
     private static Optional<Envelope> envelope(IncMessage message) {
         if (message instanceof Call call) {
             return Optional.of(new Envelope(
-                    Kind.CALL, call.name(), call.id(), call.method(), Optional.empty(), call.deadline(), VALUE));
+                    Kind.CALL,
+                    call.name(),
+                    call.id(),
+                    call.method(),
+                    Optional.empty(),
+                    call.again(),
+                    call.deadline(),
+                    VALUE));
         }
         if (message instanceof Result result) {
             OptionalInt error =
@@ -128,7 +144,7 @@ class EnvelopeReaderTest {
     }
 
     private static Envelope answered(Kind kind, String name, MessageId id, OptionalInt error) {
-        return new Envelope(kind, name, Optional.of(id), "", Optional.empty(), Optional.empty(), error);
+        return new Envelope(kind, name, Optional.of(id), "", Optional.empty(), false, Optional.empty(), error);
     }
 
     /** Valid JSON that no peer of ours would write: blanks, escapes, keys twice, values of any kind. */

@@ -34,11 +34,13 @@ class MessageCodecTest {
                 "lookup",
                 List.of("did:ara:1", 2L),
                 Optional.of(Duration.ofSeconds(5)),
+                true,
+                Optional.of("dht"),
                 true);
 
         assertThat(text(call))
-                .isEqualTo("[\"call\",{\"name\":\"resolver\",\"id\":\"r1\",\"method\":\"lookup\","
-                        + "\"params\":[\"did:ara:1\",2],\"deadline\":5000,\"idempotent\":true}]");
+                .isEqualTo("[\"call\",{\"name\":\"resolver\",\"target\":\"dht\",\"id\":\"r1\",\"method\":\"lookup\","
+                        + "\"params\":[\"did:ara:1\",2],\"deadline\":5000,\"idempotent\":true,\"again\":true}]");
     }
 
     @Test
