@@ -7,6 +7,9 @@ const { IncError, codes } = require('./errors')
 
 const TIMEOUT = 5000
 
+/** So long after a ping its pongs are here, in ms. */
+const DOUBT = 2000
+
 /**
  * The calls of one node to others. Each ends exactly once: by its result, by its deadline, or by what is known sooner. This is
  * the only place that sends a call again, and always under the same id.
@@ -109,7 +112,8 @@ class Caller {
     call.heldSince = undefined
     if (started <= call.sent) return this.send(call, true)
     // of several instances an older one may have it: then that one's pong, or its end, tells more
-    if (call.line.presence.hasElder(call.sent)) return
+    call.doubted ??= Date.now()
+    if (call.line.presence.hasElder(call.sent, Date.now() - call.doubted > DOUBT)) return
     // while a stand-in is there, its leader knows who had the call, or the deadline ends it
     if (call.line.presence.hasStandIn()) call.orphaned = true
     else this.fail(call, codes.OUTCOME_UNKNOWN, `'${call.line.name}' was started anew while it was called`)

@@ -41,7 +41,7 @@ class Presence extends EventEmitter {
     this.peers = new Map()
     this.standIns = new Map()
     this.started = new Map()
-    this.represented = new Set()
+    this.represented = new Map()
     this.deaths = 0
     this.paired = false
     this.witness = null
@@ -60,7 +60,7 @@ class Presence extends EventEmitter {
     const who = peer?.pid ?? peer?.location
     // a pid of another pid namespace looks dead from the start: such a peer counts as there for good
     if (peers.size < MOST) peers.set(who, here.isAlive(peer?.pid))
-    if (Number.isInteger(peer?.for) && this.represented.size < MOST) this.represented.add(peer.for)
+    if (Number.isInteger(peer?.for) && this.represented.size < MOST) this.represented.set(peer.for, who)
     this.emit('peer')
   }
 
@@ -93,14 +93,18 @@ class Presence extends EventEmitter {
 
   /** A process of the node says when it started, ms since 1970. */
   told (pid, started) {
-    if (this.started.size < MOST) this.started.set(pid, started)
+    if (this.started.size < MOST || this.started.has(pid)) this.started.set(pid, started)
   }
 
-  /** Whether one of several processes of the node lives that may be the one which was sent something then. */
-  hasElder (sent) {
+  /**
+   * Whether one of several processes of the node lives that may be the one which was sent something then.
+   * @param asFarAsKnown whether who has not said when it started is none: others sit in mailboxes, too
+   */
+  hasElder (sent, asFarAsKnown) {
     if (here.pid === undefined) return false
+    const unknown = asFarAsKnown ? Infinity : 0
     return [...this.peers].some(([pid, checkable]) => {
-      return checkable && here.isAlive(pid) && (this.started.get(pid) ?? 0) <= sent
+      return checkable && here.isAlive(pid) && (this.started.get(pid) ?? unknown) <= sent
     })
   }
 
@@ -108,7 +112,7 @@ class Presence extends EventEmitter {
   has (pid) {
     if (!this.hasNode()) return false
     if ((local.has(this.name) && pid === here.pid) || this.peers.has(pid)) return true
-    return this.represented.has(pid) && here.isAlive(pid)
+    return here.isAlive(pid) && here.isAlive(this.represented.get(pid))
   }
 
   /** Whether a call would wait for its node to be booted. */

@@ -40,7 +40,13 @@ sealed interface CallEvent {
             long from,
             long speaker,
             Supplier<byte[]> text)
-            implements CallEvent {}
+            implements CallEvent {
+
+        CallArrived with(Optional<Duration> newDeadline, Supplier<byte[]> newText) {
+            return new CallArrived(
+                    key, caller, flaw, source, mailbox, only, again, function, newDeadline, from, speaker, newText);
+        }
+    }
 
     /** A result came in, from a process that is of this instance. */
     record ResultArrived(CallKey key, long instance, OptionalInt error) implements CallEvent {}

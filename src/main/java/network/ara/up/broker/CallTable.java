@@ -110,7 +110,7 @@ final class CallTable {
     /** Whether calls that were given to an instance there would end by its death. */
     boolean isWaitingFor(Object mailbox, long instance) {
         return callees.values().stream()
-                .anyMatch(callee -> !callee.running(instance).isEmpty()
+                .anyMatch(callee -> callee.running(instance).stream().anyMatch(call -> call.deliveredTo.equals(mailbox))
                         || (presence.isEmpty(mailbox) && !callee.running(0).isEmpty()));
     }
 
@@ -351,7 +351,7 @@ final class CallTable {
             }
         } else if (now == Availability.ON_CALL
                 && before.availability() != Availability.ON_CALL
-                && !callee.held().isEmpty()) {
+                && callee.held().stream().anyMatch(call -> call.only.isEmpty())) {
             calls.order(new CallEffect.Wanted(callee.node()));
         } else {
             release(callee);

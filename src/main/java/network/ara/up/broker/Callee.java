@@ -209,7 +209,8 @@ final class Callee {
     /** The processes that answer by its name, and are not called. */
     List<Long> rivals() {
         return rivals.stream()
-                .filter(rival -> !destination.instances().contains(rival))
+                .filter(rival -> rival > 0
+                        && !destination.instances().contains(rival)) // below: a connection of nobody knows whom
                 .toList();
     }
 }

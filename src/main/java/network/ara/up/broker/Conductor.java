@@ -57,7 +57,7 @@ final class Conductor {
             send(to, instance, text.get());
             return Verdict.KEEP;
         }
-        if (isForAll(instance)) {
+        if (instance == 0) {
             return Verdict.PASS;
         }
         Set<Member> others = new HashSet<>();
@@ -70,11 +70,7 @@ final class Conductor {
     }
 
     private void send(Object to, long instance, byte[] text) {
-        switchboard.send(to, text, member -> isForAll(instance) || seats.hears(member, instance));
-    }
-
-    private static boolean isForAll(long instance) {
-        return instance == 0;
+        switchboard.send(to, text, member -> instance == 0 || seats.hears(member, instance));
     }
 
     private void answer(CallEffect.Answer answer) {

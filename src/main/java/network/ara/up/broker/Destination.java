@@ -9,7 +9,8 @@ import network.ara.up.model.CallPolicy;
  * @param node its name on the bus; that of the node for {@code NODE@PID}
  * @param availability whether a call can be delivered now
  * @param policy who may call what, and how much at a time
- * @param instances session ids of its processes that can take calls; empty where somebody else started it
+ * @param instances session ids of its processes that can take calls, or of the process that answers for it; empty where
+ *     somebody else started it
  * @param reason why it is not there, as far as that is known, such as {@code its node 'db' failed: exit code 1}; for people,
  *     empty where there is nothing to say. A node that is {@code ON_CALL} with a reason was booted in vain
  */

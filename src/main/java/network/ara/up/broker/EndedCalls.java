@@ -25,7 +25,9 @@ final class EndedCalls {
 
     private final Map<CallKey, End> ends = new LinkedHashMap<>();
 
+    /** What the call says is forgotten: it may be large. */
     void add(CallKey key, End end) {
+        end.call().forgetText();
         ends.remove(key);
         ends.put(key, end);
         Iterator<End> oldest = ends.values().iterator();

@@ -49,8 +49,7 @@ final class Identities {
         } else if (process.isEmpty()) {
             return "claims to be '%s', but the kernel does not tell its process".formatted(name);
         }
-        boolean isOfIt = claimed.instances().contains(session)
-                || claimed.node().equals(table.processes().get(session));
+        boolean isOfIt = claimed.node().equals(table.processes().get(session));
         return isOfIt ? "" : "claims to be '%s', but its process %d is not of it".formatted(name, process.getAsLong());
     }
 
@@ -66,6 +65,6 @@ final class Identities {
     }
 
     private static boolean isKnown(Destination node, Map<Long, String> processes) {
-        return !node.instances().isEmpty() || processes.containsValue(node.node());
+        return processes.containsValue(node.node());
     }
 }

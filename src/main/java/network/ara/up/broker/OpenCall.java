@@ -17,7 +17,7 @@ final class OpenCall {
 
     static final byte[] NOTHING = {};
 
-    final CallEvent.CallArrived arrived;
+    CallEvent.CallArrived arrived;
     final Routes.Route route;
     final long arrivedNanos;
     final long deadlineNanos;
@@ -82,20 +82,12 @@ final class OpenCall {
     /** As if it came in now, with what is left of its time. */
     CallEvent.CallArrived arrivedAgain(long nowNanos) {
         byte[] kept = text;
-        Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - nowNanos));
-        return new CallEvent.CallArrived(
-                arrived.key(),
-                arrived.caller(),
-                arrived.flaw(),
-                arrived.source(),
-                arrived.mailbox(),
-                arrived.only(),
-                arrived.again(),
-                arrived.function(),
-                Optional.of(left),
-                arrived.from(),
-                arrived.speaker(),
-                () -> kept);
+        return arrived.with(Optional.of(Duration.ofNanos(Math.max(0, deadlineNanos - nowNanos))), () -> kept);
+    }
+
+    void forgetText() {
+        text = NOTHING;
+        arrived = arrived.with(arrived.deadline(), () -> NOTHING);
     }
 
     @Override

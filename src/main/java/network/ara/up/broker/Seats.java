@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import network.ara.up.bus.Member;
 import network.ara.up.process.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,15 @@ final class Seats {
             return process.isPresent();
         }
 
-        /** Whether it is this process, or answers for it. */
-        private boolean is(long pid) {
-            OptionalLong known = process.isPresent() ? process : member.peer().pid();
-            OptionalLong other = member.peer().answersFor();
-            return (known.isPresent() && known.getAsLong() == pid) || (other.isPresent() && other.getAsLong() == pid);
+        /** Whether the kernel says that it is this process, or it is our own cast that answers for it. */
+        private boolean isSurely(long pid) {
+            OptionalLong other = isOurs() ? member.peer().answersFor() : OptionalLong.empty();
+            return process.equals(OptionalLong.of(pid)) || other.equals(OptionalLong.of(pid));
+        }
+
+        /** Whether it says so, and the kernel does not know. */
+        private boolean claims(long pid) {
+            return process.isEmpty() && member.peer().pid().equals(OptionalLong.of(pid));
         }
 
         /** Whether it is of this process. */
@@ -152,13 +157,18 @@ final class Seats {
                 .orElse(0);
     }
 
-    /** The instance that a process in a mailbox is of, be it by its own word; the process itself where none is. */
+    /** The instance that a process in a mailbox is of, by its own word only where the kernel has none; else the process itself. */
     long instanceIn(Object mailbox, long pid) {
-        return seats.values().stream()
-                .filter(seat -> seat.isNode() && seat.member.namespace().equals(mailbox) && seat.is(pid))
-                .mapToLong(seat -> seat.instance)
-                .findFirst()
+        return instanceOf(mailbox, seat -> seat.isSurely(pid))
+                .or(() -> instanceOf(mailbox, seat -> seat.claims(pid)))
                 .orElse(pid);
+    }
+
+    private Optional<Long> instanceOf(Object mailbox, Predicate<Seat> which) {
+        return seats.values().stream()
+                .filter(seat -> seat.isNode() && seat.member.namespace().equals(mailbox) && which.test(seat))
+                .map(seat -> seat.instance)
+                .findFirst();
     }
 
     /** The instance that is only here as this one connection; 0 if there are more, or it is none. */

@@ -36,6 +36,7 @@ final class Views {
     private static String identity(CallTable table, Callee callee) {
         List<Long> there = table.presence().in(Mailbox.of(callee.node()), 0);
         boolean isKnown = there.stream().anyMatch(callee.destination().instances()::contains);
-        return there.isEmpty() ? "" : isKnown ? "verified" : "claimed";
+        boolean isUnseen = there.contains(0L); // another process leads
+        return there.isEmpty() || isUnseen ? "" : isKnown ? "verified" : "claimed";
     }
 }

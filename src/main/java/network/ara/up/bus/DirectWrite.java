@@ -10,6 +10,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * need not be woken first (docs/decisions/direct-writes.md). Whatever the loop writes goes through here as well, and the two
  * take turns.
  *
- * <p>The socket's number may be another's as soon as the loop has closed it. So nothing closes it behind this: the channel
- * allows half closure, for else Netty would close it by itself at the other side's end.
+ * <p>The socket's number may be another's as soon as the loop has closed it. So whatever closes it comes by here first, and the
+ * channel allows half closure, for else Netty would close it by itself at the other side's end. What it still closes by itself, a
+ * channel that can't be written to, is busy until then: no thread writes before all that the loop had to write is gone.
  */
 final class DirectWrite extends ChannelDuplexHandler {
 
@@ -63,7 +65,7 @@ final class DirectWrite extends ChannelDuplexHandler {
             if (written < length) {
                 rest = frame.skipBytes(written);
                 busy = true;
-                channel.eventLoop().execute(channel::flush);
+                flushSoon(channel);
             } else {
                 frame.release();
             }
@@ -72,6 +74,14 @@ final class DirectWrite extends ChannelDuplexHandler {
             return false; // the loop meets the same error, and deals with it
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static void flushSoon(Channel channel) {
+        try {
+            channel.eventLoop().execute(channel::flush);
+        } catch (RejectedExecutionException e) {
+            return; // the loop has ended, and with it the connection
         }
     }
 

@@ -62,8 +62,11 @@ final class Leader {
         settling.begin(leaderWasLost);
     }
 
+    /** One that is a member already stays one: it may have been on its way to seek a leader when this process became it. */
     void adopt(LocalCast cast) {
-        casts.add(cast);
+        if (!casts.add(cast)) {
+            return;
+        }
         group(cast.handshake().namespace()).join(cast);
         if (settling.isSettled()) {
             cast.settledNow();

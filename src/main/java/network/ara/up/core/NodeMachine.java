@@ -30,6 +30,9 @@ final class NodeMachine implements Event.Listener {
     private boolean called;
     /** The incarnation of which it is being found out whether it has anything to do; a call since then takes that back. */
     private int askedAbout;
+
+    /** Whether it is being found out if it has anything to do. */
+    private boolean isLookedAt;
     /** Whether it has nothing to do, and is to be stopped now unless somebody needs it. */
     private boolean idle;
     /** Who needs it though not of this project; empty for nobody. */
@@ -272,6 +275,7 @@ final class NodeMachine implements Event.Listener {
 
     @Override
     public void idleLooked(Event.IdleLooked event) {
+        isLookedAt = false;
         if (!isUp()) {
             return;
         }
@@ -283,9 +287,12 @@ final class NodeMachine implements Event.Listener {
         }
     }
 
-    /** From now on it counts whether it is called. */
+    /** From now on it counts whether it is called; one look at a time, or a call during the first would be forgotten. */
     void beginLook() {
-        askedAbout = isUp() ? generation() : 0;
+        if (!isLookedAt) {
+            isLookedAt = true;
+            askedAbout = isUp() ? generation() : 0;
+        }
     }
 
     /** Whether it is on its way, or was called since the look began: with several instances, none of them rests then. */
@@ -325,6 +332,7 @@ final class NodeMachine implements Event.Listener {
 
     /** Somebody needs it, or another instance of its name, after all. */
     void goOn() {
+        isLookedAt = false;
         idle = false;
         node.spec().lifecycle().idle().filter(time -> isUp()).ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
     }

@@ -85,17 +85,22 @@ final class Line implements CastListener {
 
     /** A process of the target says when it started, milliseconds since 1970. */
     void started(long pid, long millis) {
-        if (started.size() < MOST_SEEN) {
+        if (started.size() < MOST_SEEN || started.containsKey(pid)) {
             started.put(pid, millis);
         }
     }
 
-    /** Whether one of several processes of the target lives that may be the one which was sent something then. */
-    boolean hasElder(long sentMillis) {
+    /**
+     * Whether one of several processes of the target lives that may be the one which was sent something then.
+     *
+     * @param asFarAsKnown whether who has not said when it started is none: others sit in mailboxes, too
+     */
+    boolean hasElder(long sentMillis, boolean asFarAsKnown) {
+        long unknown = asFarAsKnown ? Long.MAX_VALUE : Long.MIN_VALUE;
         return cast.peers().stream()
                 .filter(peer -> !peer.isStandIn() && peer.pid().isPresent() && isThere(peer))
                 .mapToLong(peer -> peer.pid().getAsLong())
-                .anyMatch(pid -> isAlive(pid) && started.getOrDefault(pid, Long.MIN_VALUE) <= sentMillis);
+                .anyMatch(pid -> isAlive(pid) && started.getOrDefault(pid, unknown) <= sentMillis);
     }
 
     /** Whether there is one who has the target booted, and knows who has its calls. */
@@ -136,7 +141,9 @@ final class Line implements CastListener {
     /** Localcast never tells who left, so the kernel is asked. */
     private boolean isThere(Peer peer) {
         if (!address.mayBe(peer.pid())) {
-            return address.mayBe(peer.answersFor()) && isAlive(peer.answersFor().getAsLong());
+            return address.mayBe(peer.answersFor())
+                    && isAlive(peer.answersFor().getAsLong())
+                    && isAlive(peer.pid().orElse(0));
         }
         if (peer.pid().isEmpty()) {
             return true;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A call that waits for its end. Cancelling it tells the callee. */
 final class OutgoingCall extends CompletableFuture<@Nullable Object> {
 
+    /** So long after a ping its pongs are here. */
+    private static final long DOUBT_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final Call call;
     private final Line line;
     private final long deadlineNanos;
@@ -21,6 +24,7 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     private volatile boolean refused; // set by whoever tried to send it
     private volatile boolean orphaned; // set on the loop thread
     private volatile boolean busLost; // since it was sent; set on the loop thread
+    private long doubtedNanos; // of the loop thread; 0 while no process has answered that can't know it
 
     OutgoingCall(Call call, Line line, Duration timeout, Consumer<OutgoingCall> onCancel) {
         this.call = call;
@@ -98,6 +102,17 @@ final class OutgoingCall extends CompletableFuture<@Nullable Object> {
     /** Whether a process that started at this time (milliseconds since 1970) is the one that it was sent to. */
     boolean wasSentSince(long startedMillis) {
         return sentMillis.get() >= startedMillis;
+    }
+
+    /**
+     * Whether it is some time since a process answered that can't know it: all instances have been asked since. Loop thread.
+     */
+    boolean isLongDoubted() {
+        long now = System.nanoTime();
+        if (doubtedNanos == 0) {
+            doubtedNanos = now;
+        }
+        return now - doubtedNanos > DOUBT_NANOS;
     }
 
     long sentMillis() {

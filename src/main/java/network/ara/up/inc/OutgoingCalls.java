@@ -119,10 +119,10 @@ final class OutgoingCalls {
     private void sendAgainTo(long startedMillis, OutgoingCall call) {
         if (call.wasSentSince(startedMillis)) {
             sendAgain(call);
-        } else if (call.line().hasElder(call.sentMillis())) {
+        } else if (call.line().hasElder(call.sentMillis(), call.isLongDoubted())) {
             return;
-        } else if (call.line().keepsStandIn()) {
-            call.orphan(); // its leader answers, or the deadline ends it
+        } else if (call.line().keepsStandIn() && !call.hasLostBus()) {
+            call.orphan(); // its leader, who knows the call, answers, or the deadline ends it
         } else {
             fail(call, ErrorCode.OUTCOME_UNKNOWN, "was started anew while it was called");
         }

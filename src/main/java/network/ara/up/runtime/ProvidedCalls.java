@@ -32,7 +32,7 @@ import network.ara.up.wire.Outcome;
 
 /**
  * The calls to one node that speaks no INC: each is done once, however often it is sent, and answered once. At its deadline, or
- * when it is cancelled, its work is ended; it is answered, and has its place among those that run, until that has ended.
+ * when it is cancelled, its work is ended; it has its place among those that run until that has ended, and is answered then.
  *
  * <p>Thread: any.
  */
@@ -96,14 +96,15 @@ final class ProvidedCalls {
     }
 
     void take(Call call) {
+        if (!isNew(call)) {
+            return;
+        }
         try {
             requireAllowed(call);
             ProvidedFunction function = spec.provides().get(call.method());
             if (function == null) {
                 answerAsAnyNode(call);
-                return;
-            }
-            if (isNew(call)) {
+            } else {
                 begin(new ProvidedCall(call, function, Arguments.of(function, call.params())));
             }
         } catch (CallRefused e) {
@@ -113,7 +114,7 @@ final class ProvidedCalls {
 
     private void turnAway(Call call, CallRefused why) {
         boolean isKnown = spec.provides().containsKey(call.method());
-        counts.count(isKnown ? call.method() : CallCounts.UNKNOWN, call.name(), 0, true);
+        count(call, isKnown ? call.method() : CallCounts.UNKNOWN, 0, true);
         Optional<byte[]> answer = answer(call, why.outcome());
         if (why.isForNow()) {
             synchronized (this) {
@@ -143,10 +144,14 @@ final class ProvidedCalls {
                 throw new CallRefused(
                         ErrorCode.NO_SUCH_FUNCTION, "'%s' has no function '%s'".formatted(spec.name(), call.method()));
         };
+        count(call, call.method(), System.nanoTime() - began, false);
+        remember(call, answer(call, new Outcome.Returned(value)));
+    }
+
+    private void count(Call call, String function, long nanos, boolean isError) {
         if (!NodeInfo.isLook(call.name(), call.method())) {
-            counts.count(call.method(), call.name(), System.nanoTime() - began, false);
+            counts.count(function, call.name(), nanos, isError);
         }
-        answer(call, new Outcome.Returned(value));
     }
 
     /** Whether it was never seen; one that has ended is answered from memory. */
@@ -222,7 +227,7 @@ final class ProvidedCalls {
             }
         } catch (CallRefused e) {
             work.outcome.complete(e.outcome());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it was: its place is given back
             work.outcome.complete(ProvidedAction.threw("a fault in ara-up itself: " + e));
         }
         return CompletableFuture.completedFuture(null);
@@ -244,7 +249,7 @@ final class ProvidedCalls {
 
     private void ended(ProvidedCall work, Outcome outcome) {
         Call call = work.call;
-        counts.count(call.method(), call.name(), System.nanoTime() - work.nanos, outcome instanceof Outcome.Failed);
+        count(call, call.method(), System.nanoTime() - work.nanos, outcome instanceof Outcome.Failed);
         remember(call, answer(call, outcome));
     }
 

@@ -13,6 +13,7 @@ import network.ara.up.model.NodeName;
 import network.ara.up.model.NodeSpec;
 import network.ara.up.model.Probe;
 import network.ara.up.process.LockFile;
+import network.ara.up.wire.Address;
 import network.ara.up.wire.IncMessage;
 import network.ara.up.wire.Mailbox;
 import network.ara.up.wire.MessageCodec;
@@ -38,6 +39,10 @@ final class Provider {
     private Optional<Cast> mailbox = Optional.empty();
     private OptionalLong process = OptionalLong.empty(); // for which it sits there
     private Optional<LockFile> lock = Optional.empty();
+
+    /** Since when it remembers calls: a caller takes who started later for one that does not know its call. */
+    private long answersSinceMillis;
+
     private volatile Optional<IncMessage.Pong> pong = Optional.empty(); // written by its owner
 
     Provider(Bus bus, ProjectHome home, NodeSpec spec, ProvidedCalls.Tools tools) {
@@ -54,15 +59,16 @@ final class Provider {
      * @return whether it does
      */
     boolean join(NodeSpec spec, OptionalLong pid, long sinceMillis) {
-        IncMessage.Pong now = pong(spec, pid, sinceMillis);
-        calls.describe(spec, now);
         try {
             if (lock.isEmpty()) {
                 lock = LockFile.tryAcquire(home.directories().providerLock(name));
+                answersSinceMillis = System.currentTimeMillis();
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "event=provider-lock node=" + name, e);
         }
+        IncMessage.Pong now = pong(spec, pid, Math.max(sinceMillis, answersSinceMillis));
+        calls.describe(spec, now);
         if (lock.isEmpty()) {
             return false;
         }
@@ -136,11 +142,10 @@ final class Provider {
     }
 
     private boolean isForUs(IncMessage.Call call) {
-        String target = call.target().orElse(name.text());
+        Address target = Address.of(call.target().orElse(name.text()));
         OptionalLong pid = pong.map(IncMessage.Pong::pid).orElse(OptionalLong.empty());
-        return target.equals(name.text())
-                || target.equals(name + "@" + ProcessHandle.current().pid())
-                || (pid.isPresent() && target.equals(name + "@" + pid.getAsLong()));
+        return target.means(name.text(), ProcessHandle.current().pid())
+                || (pid.isPresent() && target.means(name.text(), pid.getAsLong()));
     }
 
     private static IncMessage.Pong pong(NodeSpec spec, OptionalLong pid, long sinceMillis) {
