@@ -12,9 +12,11 @@ const cwd = process.cwd()
 /** What ara-network says itself, and what only its own launcher may do. */
 const LIFE = new Set(['constructor', 'stop', 'start', 'configure', 'getInstance'])
 
+const STACK = "the whole stack is shown where 'env' of the node has DEBUG: 1"
+
 class Problem extends Error {
-  constructor (message, fix) {
-    super(message)
+  constructor (message, fix, cause) {
+    super(message, { cause })
     this.fix = fix
   }
 }
@@ -30,12 +32,13 @@ async function host () {
   // The module's flags are seen by this process alone: ann's own options and the module's are read from process.argv.
   process.argv.splice(1, Infinity, ann.path, '--type', type, ...flags())
   const { program } = ann.load()
-  const annNode = nodeModule()
+  const { annNode, path } = nodeModule()
   const node = inc.node(name, { starting: true })
   const leave = leaver(annNode, node, program)
   process.on('SIGTERM', leave).on('SIGINT', leave)
-  await start(annNode, program, configuration(ann.require))
-  const instance = typeof annNode.getInstance === 'function' ? await annNode.getInstance(program.argv) : undefined
+  const ask = asker(annNode, path)
+  await start(ask, program, configuration(ann.require))
+  const instance = await ask('getInstance', program.argv)
   if (typeof instance?.on === 'function') instance.on('error', error => say(`error: ${text(error)}`))
   offer(node, instance)
   node.ready()
@@ -74,7 +77,7 @@ function annOf () {
   }
 }
 
-/** Where ann looks, in the same order. A module that is there and can't be loaded is a fault, not another place to look. */
+/** The module and its file. Where ann looks, in the same order: one that is there and can't be loaded is a fault. */
 function nodeModule () {
   for (const place of [`ara-network-node-${type}`, `ara-${type}`, type, resolve(type)]) {
     let path
@@ -85,15 +88,45 @@ function nodeModule () {
       throw error
     }
     if (path === place) continue // a module of Node.js itself, such as dns
-    const found = require(path)
-    for (const wanted of ['start', 'stop']) {
-      if (typeof found[wanted] !== 'function') {
-        throw new Problem(`${path} is no node: it has no function '${wanted}'`, 'see the module, or give another type')
-      }
-    }
-    return found
+    return { annNode: loaded(path), path }
   }
   throw new Problem(`there is no node module of type '${type}' for ${cwd}`, `run there: npm install ara-network-node-${type}`)
+}
+
+function loaded (path) {
+  let found
+  try {
+    found = require(path)
+  } catch (error) {
+    const missing = error.code === 'MODULE_NOT_FOUND' && /'([^'./][^']*)'/.exec(error.message)
+    throw new Problem(`${path} can't be loaded: ${text(error)}${place(error, path)}`,
+      missing ? `run in ${cwd}: npm install ${missing[1]}` : STACK, error)
+  }
+  for (const wanted of ['start', 'stop']) {
+    if (typeof found[wanted] !== 'function') {
+      throw new Problem(`${path} is no node: it has no function '${wanted}'`, 'see the module, or give another type')
+    }
+  }
+  return found
+}
+
+/** Calls a function of the module, if it has it: what it throws is said with the line that threw. */
+function asker (annNode, path) {
+  return async (name, ...args) => {
+    if (typeof annNode[name] !== 'function') return undefined
+    try {
+      return await annNode[name](...args)
+    } catch (error) {
+      throw new Problem(`${name}() of ${path} failed: ${text(error)}${place(error, path)}`, STACK, error)
+    }
+  }
+}
+
+/** The line of the module that the error passed, where there is one. */
+function place (error, path) {
+  const line = String(error?.stack).split('\n').find(line => line.includes(`${path}:`))
+  const [, at] = /:(\d+(?::\d+)?)\)?$/.exec(line) || []
+  return at ? ` (line ${at})` : ''
 }
 
 /** What .ararc and ara_* variables say of this type, as the runtime configuration of the project's ara-network reads it. */
@@ -103,14 +136,12 @@ function configuration (requireOfAnn) {
   return typeof own === 'object' ? { ...own } : {}
 }
 
-async function start (annNode, program, conf) {
-  if (typeof annNode.configure === 'function') {
-    program.usage(`usage: ann -t ${type} [options]`).help(true)
-    const configured = annNode.configure(conf, program)
-    void program.argv
-    await configured
-  }
-  const started = await annNode.start(program.argv)
+async function start (ask, program, conf) {
+  program.usage(`usage: ann -t ${type} [options]`).help(true)
+  const configured = ask('configure', conf, program)
+  void program.argv // what configure() declared is parsed now
+  await configured
+  const started = await ask('start', program.argv)
   if (started !== true) {
     throw new Problem(`start() of '${type}' resolved to ${text(started)}, not to true`, 'see its output above')
   }
@@ -167,8 +198,9 @@ function leaver (annNode, node, program) {
   }
 }
 
+/** Without the stack of requires that Node.js puts into the message. */
 function text (error) {
-  return error instanceof Error ? error.message : String(error)
+  return error instanceof Error ? error.message.split('\nRequire stack:', 1)[0] : String(error)
 }
 
 function say (line) {
@@ -178,6 +210,6 @@ function say (line) {
 function fail (error) {
   console.error(`error: ann ${type}: ${text(error)}`)
   if (error?.fix) console.error(`  fix: ${error.fix}`)
-  else if (process.env.DEBUG && error?.stack) console.error(error.stack)
+  if (process.env.DEBUG && error?.stack) console.error((error.cause ?? error).stack)
   process.exit(1)
 }
