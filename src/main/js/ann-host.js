@@ -12,7 +12,8 @@ const cwd = process.cwd()
 /** What ara-network says itself, and what only its own launcher may do. */
 const LIFE = new Set(['constructor', 'stop', 'start', 'configure', 'getInstance'])
 
-const STACK = "the whole stack is shown where 'env' of the node has DEBUG: 1"
+/** The module's file, once it is found. */
+let hosted = ''
 
 class Problem extends Error {
   constructor (message, fix, cause) {
@@ -32,11 +33,11 @@ async function host () {
   // The module's flags are seen by this process alone: ann's own options and the module's are read from process.argv.
   process.argv.splice(1, Infinity, ann.path, '--type', type, ...flags())
   const { program } = ann.load()
-  const { annNode, path } = nodeModule()
+  const annNode = nodeModule()
   const node = inc.node(name, { starting: true })
   const leave = leaver(annNode, node, program)
   process.on('SIGTERM', leave).on('SIGINT', leave)
-  const ask = asker(annNode, path)
+  const ask = asker(annNode)
   await start(ask, program, configuration(ann.require))
   const instance = await ask('getInstance', program.argv)
   if (typeof instance?.on === 'function') instance.on('error', error => say(`error: ${text(error)}`))
@@ -77,7 +78,7 @@ function annOf () {
   }
 }
 
-/** The module and its file. Where ann looks, in the same order: one that is there and can't be loaded is a fault. */
+/** Where ann looks, in the same order. A module that is there and can't be loaded is a fault, not another place to look. */
 function nodeModule () {
   for (const place of [`ara-network-node-${type}`, `ara-${type}`, type, resolve(type)]) {
     let path
@@ -88,7 +89,8 @@ function nodeModule () {
       throw error
     }
     if (path === place) continue // a module of Node.js itself, such as dns
-    return { annNode: loaded(path), path }
+    hosted = path
+    return loaded(path)
   }
   throw new Problem(`there is no node module of type '${type}' for ${cwd}`, `run there: npm install ara-network-node-${type}`)
 }
@@ -99,8 +101,8 @@ function loaded (path) {
     found = require(path)
   } catch (error) {
     const missing = error.code === 'MODULE_NOT_FOUND' && /'([^'./][^']*)'/.exec(error.message)
-    throw new Problem(`${path} can't be loaded: ${text(error)}${place(error, path)}`,
-      missing ? `run in ${cwd}: npm install ${missing[1]}` : STACK, error)
+    const fix = missing ? `run in ${cwd}: npm install ${missing[1]}` : undefined
+    throw new Problem(`${path} can't be loaded: ${text(error)}${place(error)}`, fix, error)
   }
   for (const wanted of ['start', 'stop']) {
     if (typeof found[wanted] !== 'function') {
@@ -111,20 +113,20 @@ function loaded (path) {
 }
 
 /** Calls a function of the module, if it has it: what it throws is said with the line that threw. */
-function asker (annNode, path) {
+function asker (annNode) {
   return async (name, ...args) => {
     if (typeof annNode[name] !== 'function') return undefined
     try {
       return await annNode[name](...args)
     } catch (error) {
-      throw new Problem(`${name}() of ${path} failed: ${text(error)}${place(error, path)}`, STACK, error)
+      throw new Problem(`${name}() of ${hosted} failed: ${text(error)}${place(error)}`, undefined, error)
     }
   }
 }
 
 /** The line of the module that the error passed, where there is one. */
-function place (error, path) {
-  const line = String(error?.stack).split('\n').find(line => line.includes(`${path}:`))
+function place (error) {
+  const line = String(error?.stack).split('\n').find(line => hosted && line.includes(`${hosted}:`))
   const [, at] = /:(\d+(?::\d+)?)\)?$/.exec(line) || []
   return at ? ` (line ${at})` : ''
 }
@@ -208,8 +210,10 @@ function say (line) {
 }
 
 function fail (error) {
-  console.error(`error: ann ${type}: ${text(error)}`)
-  if (error?.fix) console.error(`  fix: ${error.fix}`)
-  if (process.env.DEBUG && error?.stack) console.error((error.cause ?? error).stack)
+  const { DEBUG } = process.env
+  const fix = error?.fix ?? (DEBUG ? undefined : "the whole stack is shown where 'env' of the node has DEBUG: 1")
+  console.error(`error: ann ${type}: ${text(error)}${error instanceof Problem ? '' : place(error)}`)
+  if (fix) console.error(`  fix: ${fix}`)
+  if (DEBUG && error?.stack) console.error((error.cause ?? error).stack)
   process.exit(1)
 }
