@@ -36,10 +36,10 @@ final class AnnHost {
     List<String> argv() throws LaunchException {
         Path host = Ourselves.script("ann-host.js");
         verifyProgram();
-        verifyLibrary(host);
         if (!has("ara-network")) {
-            throw failure("there is no package 'ara-network' for " + spec.cwd(), "run there: npm install ara-network");
+            throw failure("there is no package 'ara-network' for " + spec.cwd(), "run there: " + installation());
         }
+        verifyLibrary(host);
         if (!has("ara-network-node-" + type) && !has("ara-" + type) && !has(type) && !isThere(spec.cwd(), type)) {
             throw failure(
                     "there is no node module of type '" + type + "' for " + spec.cwd(),
@@ -57,6 +57,12 @@ final class AnnHost {
                     "a module of the Ara network runs in Node.js, and 'node' is not on the PATH, which is " + path,
                     "install Node.js 20 or newer, or give the PATH in 'env'");
         }
+    }
+
+    /** A project that has locked its packages wants these. */
+    private String installation() {
+        boolean locked = isThere(spec.cwd(), "package-lock.json") && !isThere(spec.cwd(), "node_modules");
+        return locked ? "npm ci" : "npm install ara-network";
     }
 
     /** The project's own, else the one beside the host, whose packages nobody else needs: they are not in the checkout. */

@@ -112,10 +112,12 @@ class AnnIT extends UserOfItsOwn {
     @Test
     void aProjectWithoutAraNetworkIsToldBeforeAnythingIsStarted() throws IOException {
         Files.delete(folder.resolve("node_modules"));
-
         assertThat(failedStart("ann: dht\n"))
                 .contains("there is no package 'ara-network' for ", "fix: run there: npm install ara-network")
                 .doesNotContain("booting");
+
+        Files.copy(Path.of("examples/ann/package-lock.json"), folder.resolve("package-lock.json"));
+        assertThat(failedStart("ann: dht\n")).contains("fix: run there: npm ci");
     }
 
     @Test
