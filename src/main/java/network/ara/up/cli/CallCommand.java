@@ -121,6 +121,9 @@ final class CallCommand implements Runnable {
             case NO_SUCH_FUNCTION ->
                 new CommandFailure(
                         ExitCode.NOT_FOUND, said(e), "'ara-up ping " + node + "' shows its functions", failed);
+            case BAD_PARAMETERS ->
+                new CommandFailure(
+                        ExitCode.CALL_FAILED, said(e), "'ara-up describe " + node + "' shows what it takes", failed);
             case REFUSED ->
                 new CommandFailure(ExitCode.REFUSED, said(e), "the node's author decides who may call it", failed);
             case TIMED_OUT ->
