@@ -12,9 +12,12 @@ const cwd = process.cwd()
 /** What ara-network says itself, and what only its own launcher may do. */
 const LIFE = new Set(['constructor', 'stop', 'start', 'configure', 'getInstance'])
 
+/** The module's file, once it is found. */
+let hosted = ''
+
 class Problem extends Error {
-  constructor (message, fix) {
-    super(message)
+  constructor (message, fix, cause) {
+    super(message, { cause })
     this.fix = fix
   }
 }
@@ -34,8 +37,9 @@ async function host () {
   const node = inc.node(name, { starting: true })
   const leave = leaver(annNode, node, program)
   process.on('SIGTERM', leave).on('SIGINT', leave)
-  await start(annNode, program, configuration(ann.require))
-  const instance = typeof annNode.getInstance === 'function' ? await annNode.getInstance(program.argv) : undefined
+  const ask = asker(annNode)
+  await start(ask, program, configuration(ann.require))
+  const instance = await ask('getInstance', program.argv)
   if (typeof instance?.on === 'function') instance.on('error', error => say(`error: ${text(error)}`))
   offer(node, instance)
   node.ready()
@@ -85,15 +89,46 @@ function nodeModule () {
       throw error
     }
     if (path === place) continue // a module of Node.js itself, such as dns
-    const found = require(path)
-    for (const wanted of ['start', 'stop']) {
-      if (typeof found[wanted] !== 'function') {
-        throw new Problem(`${path} is no node: it has no function '${wanted}'`, 'see the module, or give another type')
-      }
-    }
-    return found
+    hosted = path
+    return loaded(path)
   }
   throw new Problem(`there is no node module of type '${type}' for ${cwd}`, `run there: npm install ara-network-node-${type}`)
+}
+
+function loaded (path) {
+  let found
+  try {
+    found = require(path)
+  } catch (error) {
+    const missing = error.code === 'MODULE_NOT_FOUND' && /'([^'./][^']*)'/.exec(error.message)
+    const fix = missing ? `run in ${cwd}: npm install ${missing[1]}` : undefined
+    throw new Problem(`${path} can't be loaded: ${text(error)}${place(error)}`, fix, error)
+  }
+  for (const wanted of ['start', 'stop']) {
+    if (typeof found[wanted] !== 'function') {
+      throw new Problem(`${path} is no node: it has no function '${wanted}'`, 'see the module, or give another type')
+    }
+  }
+  return found
+}
+
+/** Calls a function of the module, if it has it: what it throws is said with the line that threw. */
+function asker (annNode) {
+  return async (name, ...args) => {
+    if (typeof annNode[name] !== 'function') return undefined
+    try {
+      return await annNode[name](...args)
+    } catch (error) {
+      throw new Problem(`${name}() of ${hosted} failed: ${text(error)}${place(error)}`, undefined, error)
+    }
+  }
+}
+
+/** The line of the module that the error passed, where there is one. */
+function place (error) {
+  const line = String(error?.stack).split('\n').find(line => hosted && line.includes(`${hosted}:`))
+  const [, at] = /:(\d+(?::\d+)?)\)?$/.exec(line) || []
+  return at ? ` (line ${at})` : ''
 }
 
 /** What .ararc and ara_* variables say of this type, as the runtime configuration of the project's ara-network reads it. */
@@ -103,14 +138,12 @@ function configuration (requireOfAnn) {
   return typeof own === 'object' ? { ...own } : {}
 }
 
-async function start (annNode, program, conf) {
-  if (typeof annNode.configure === 'function') {
-    program.usage(`usage: ann -t ${type} [options]`).help(true)
-    const configured = annNode.configure(conf, program)
-    void program.argv
-    await configured
-  }
-  const started = await annNode.start(program.argv)
+async function start (ask, program, conf) {
+  program.usage(`usage: ann -t ${type} [options]`).help(true)
+  const configured = ask('configure', conf, program)
+  void program.argv // what configure() declared is parsed now
+  await configured
+  const started = await ask('start', program.argv)
   if (started !== true) {
     throw new Problem(`start() of '${type}' resolved to ${text(started)}, not to true`, 'see its output above')
   }
@@ -167,8 +200,9 @@ function leaver (annNode, node, program) {
   }
 }
 
+/** Without the stack of requires that Node.js puts into the message. */
 function text (error) {
-  return error instanceof Error ? error.message : String(error)
+  return error instanceof Error ? error.message.split('\nRequire stack:', 1)[0] : String(error)
 }
 
 function say (line) {
@@ -176,8 +210,10 @@ function say (line) {
 }
 
 function fail (error) {
-  console.error(`error: ann ${type}: ${text(error)}`)
-  if (error?.fix) console.error(`  fix: ${error.fix}`)
-  else if (process.env.DEBUG && error?.stack) console.error(error.stack)
+  const { DEBUG } = process.env
+  const fix = error?.fix ?? (DEBUG ? undefined : "the whole stack is shown where 'env' of the node has DEBUG: 1")
+  console.error(`error: ann ${type}: ${text(error)}${error instanceof Problem ? '' : place(error)}`)
+  if (fix) console.error(`  fix: ${fix}`)
+  if (DEBUG && error?.stack) console.error((error.cause ?? error).stack)
   process.exit(1)
 }

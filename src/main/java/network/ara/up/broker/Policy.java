@@ -69,7 +69,7 @@ public final class Policy {
         }
         if (!allow.isEmpty() && allow.stream().noneMatch(rule -> rule.matches(caller, function))) {
             return who
-                    + ": 'calls.allow' of '%s' has other callers; calls.allow: {%s: %s} would let it"
+                    + ": 'calls.allow' of '%s' does not list this call; calls.allow: {%s: %s} would let it"
                             .formatted(node, caller, function);
         }
         return "";

@@ -129,6 +129,12 @@ final class CallCommand implements Runnable {
                         said(e),
                         "'ara-up ping " + Address.of(node).name() + "' shows its functions",
                         failed);
+            case BAD_PARAMETERS ->
+                new CommandFailure(
+                        ExitCode.CALL_FAILED,
+                        said(e),
+                        "'ara-up describe " + Address.of(node).name() + "' shows what it takes",
+                        failed);
             case REFUSED ->
                 new CommandFailure(ExitCode.REFUSED, said(e), "the node's author decides who may call it", failed);
             case TIMED_OUT ->

@@ -177,7 +177,7 @@ final class NodeEnvironment {
             argv.addAll(resolved(spec, builtin.arguments()));
             return argv;
         } else if (spec.launch() instanceof Launch.Ann ann) {
-            return List.of("node", Ourselves.script("ann-host.js").toString(), ann.type());
+            return new AnnHost(spec, ann, environment(spec)).argv();
         }
         throw new IllegalStateException(spec.name() + " is external");
     }
