@@ -13,7 +13,10 @@ import network.ara.up.wire.Json;
 /** What both Java ends of the benchmark of calls measure; src/bench/js/windows.js is the same for JavaScript. */
 final class Windows {
 
-    private static final int[] IN_FLIGHT = {1, 16, 64};
+    /** One call at a time, made by a thread that waits for each: "1". The others: each from the callback of the one before. */
+    private static final String WAITING = "1";
+
+    private static final List<String> SERIES = List.of(WAITING, "1 by callback", "16", "64");
     private static final int MOST_CALLS = 4_000_000;
 
     private final Supplier<CompletableFuture<?>> call;
@@ -27,28 +30,28 @@ final class Windows {
 
     /** Prints, by how many calls are in flight, p50 and p99 in microseconds and calls a second. */
     void measure(int warmMillis, int measuredMillis) throws InterruptedException {
-        run(16, warmMillis);
+        run("16", warmMillis);
         Map<String, List<Double>> figures = new LinkedHashMap<>();
-        for (int count : IN_FLIGHT) {
-            run(count, measuredMillis / 4);
-            double rate = run(count, measuredMillis);
+        for (String series : SERIES) {
+            run(series, measuredMillis / 4);
+            double rate = run(series, measuredMillis);
             int[] sorted = Arrays.copyOf(nanos, Math.min(ended.get(), MOST_CALLS));
             Arrays.sort(sorted);
             figures.put(
-                    Integer.toString(count),
-                    List.of(sorted[sorted.length / 2] / 1e3, sorted[(int) (sorted.length * 0.99)] / 1e3, rate));
+                    series, List.of(sorted[sorted.length / 2] / 1e3, sorted[(int) (sorted.length * 0.99)] / 1e3, rate));
         }
         System.out.println("figures " + Json.text(figures));
     }
 
     /** Returns calls a second. */
-    private double run(int count, int millis) throws InterruptedException {
+    private double run(String series, int millis) throws InterruptedException {
         ended.set(0);
         long began = System.nanoTime();
         long stop = began + millis * 1_000_000L;
-        if (count == 1) {
+        if (series.equals(WAITING)) {
             oneByOne(stop);
         } else {
+            int count = Integer.parseInt(series.split(" ", 2)[0]);
             CountDownLatch over = new CountDownLatch(count);
             for (int i = 0; i < count; i++) {
                 next(stop, over);

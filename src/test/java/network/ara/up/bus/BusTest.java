@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -81,8 +82,7 @@ class BusTest {
         Participant follower = open("a");
         follower.settled();
         CountDownLatch reads = new CountDownLatch(1);
-        var unused =
-                leader.cast.settled().thenAccept(peers -> await(reads)); // on its loop, which reads nothing meanwhile
+        leader.bus.after(Duration.ZERO, () -> await(reads)); // on its loop, which reads nothing meanwhile
         List<Thread> threads =
                 IntStream.range(0, 3).mapToObj(i -> emitter(follower, i, each)).toList();
         threads.forEach(Thread::start);
