@@ -261,10 +261,10 @@ class SurvivalIT extends UserOfItsOwn {
         return record;
     }
 
-    /** As the record is between the launch and its second half. */
+    /** As the record is between the launch and its second half, and stays where the supervisor was killed in between. */
     private static void keepOnlyTheToken(Path file) throws IOException {
         Map<String, Object> record = record(file);
-        assertThat(record.remove("process")).isNotNull();
+        record.remove("process");
         assertThat(record).containsKey("token");
         Files.write(file, Json.bytes(record));
     }
