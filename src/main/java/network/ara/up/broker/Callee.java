@@ -206,11 +206,10 @@ final class Callee {
         rivals.remove(instance);
     }
 
-    /** The processes that answer by its name, and are not called. */
+    /** The processes that answer by its name, and are not called; without those that the kernel does not tell. */
     List<Long> rivals() {
         return rivals.stream()
-                .filter(rival -> rival > 0
-                        && !destination.instances().contains(rival)) // below: a connection of nobody knows whom
+                .filter(rival -> rival > 0 && !destination.instances().contains(rival))
                 .toList();
     }
 }

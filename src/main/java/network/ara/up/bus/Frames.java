@@ -60,6 +60,14 @@ final class Frames {
         }
     }
 
+    /** Makes a binary frame of a payload that has room for the header in front; answers the same buffer. */
+    static ByteBuf framed(ByteBuf payload, boolean masked) {
+        int length = payload.readableBytes();
+        int start = payload.readerIndex() - headerLength(length, masked);
+        setHeader(payload, start, BINARY, length, masked);
+        return payload.readerIndex(start);
+    }
+
     /** A frame of its own. */
     static ByteBuf frame(ByteBufAllocator allocator, int opcode, byte[] payload, boolean masked) {
         int header = headerLength(payload.length, masked);

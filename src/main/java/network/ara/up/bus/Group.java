@@ -101,7 +101,7 @@ final class Group implements Route {
 
     /** Gives a message, which is taken over with room for its header, to some members. */
     void send(ByteBuf message, byte[] text, Predicate<Member> wanted) {
-        framed(message);
+        Frames.framed(message, false);
         for (MemberConnection member : List.copyOf(members)) {
             if (wanted.test(member)) {
                 member.send(message.retainedDuplicate());
@@ -146,7 +146,7 @@ final class Group implements Route {
         if (casts.size() > 1) {
             deliverLater(from, message, except);
         }
-        framed(message);
+        Frames.framed(message, false);
         for (MemberConnection member : members) {
             if (!except.contains(member)) {
                 member.send(message.retainedDuplicate());
@@ -174,13 +174,6 @@ final class Group implements Route {
                 leader.loop().execute(() -> cast.deliver(copy.clone()));
             }
         }
-    }
-
-    private static void framed(ByteBuf message) {
-        int length = message.readableBytes();
-        int start = message.readerIndex() - Frames.headerLength(length, false);
-        Frames.setHeader(message, start, Frames.BINARY, length, false);
-        message.readerIndex(start);
     }
 
     private int placeOf(MemberConnection newcomer) {

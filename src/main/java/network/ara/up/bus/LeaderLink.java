@@ -148,24 +148,17 @@ final class LeaderLink extends FrameConnection implements Route {
 
     @Override
     public void send(LocalCast from, ByteBuf message) {
-        write(framed(message));
+        write(Frames.framed(message, true));
     }
 
     @Override
     public boolean sendAtOnce(ByteBuf message, BooleanSupplier isNext) {
         int payload = message.readerIndex();
-        if (direct != null && direct.write(channel(), framed(message), isNext)) {
+        if (direct != null && direct.write(channel(), Frames.framed(message, true), isNext)) {
             return true;
         }
         message.readerIndex(payload);
         return false;
-    }
-
-    private static ByteBuf framed(ByteBuf message) {
-        int length = message.readableBytes();
-        int start = message.readerIndex() - Frames.headerLength(length, true);
-        Frames.setHeader(message, start, Frames.BINARY, length, true);
-        return message.readerIndex(start);
     }
 
     @Override
