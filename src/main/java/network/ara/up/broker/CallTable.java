@@ -1,8 +1,6 @@
 package network.ara.up.broker;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import network.ara.up.broker.CallEvent.CallArrived;
@@ -29,15 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTable {
 
-    /** For so long after a node became ready, or this process leads, an empty mailbox means nothing yet. */
-    static final long GRACE_NANOS = 1_000_000_000;
-
     private final Presence presence;
     private final OpenCalls calls;
     private final Admission admission;
-    private final Map<String, Callee> callees = new HashMap<>();
+    private final Callees callees = new Callees();
+    private final RepeatedCalls repeated;
     private final long settledNanos;
-    private Routes routes = Routes.NONE;
     private long late;
     private long forged;
 
@@ -48,7 +43,8 @@ final class CallTable {
         presence = new Presence(leads);
         calls = new OpenCalls(leads, figures);
         admission = new Admission(calls, presence);
-        settledNanos = nowNanos + GRACE_NANOS;
+        repeated = new RepeatedCalls(calls, presence, this::callee);
+        settledNanos = nowNanos + Callees.GRACE_NANOS;
     }
 
     List<CallEffect> step(long nowNanos, CallEvent event) {
@@ -70,7 +66,7 @@ final class CallTable {
         } else if (event instanceof Ponged ponged) {
             calleeAt(ponged.mailbox()).ifPresent(callee -> heard(callee, ponged.mailbox(), ponged.instance()));
         } else if (event instanceof Published published) {
-            published(published.routes());
+            callees.publish(published.routes(), calls.nowNanos(), this::changed);
         } else {
             ticked();
         }
@@ -83,7 +79,7 @@ final class CallTable {
         if (calls.areNoneHeld()) {
             return next;
         }
-        long graces = callees.values().stream()
+        long graces = callees.all().stream()
                 .filter(callee -> !callee.held().isEmpty() && callee.graceNanos() - calls.nowNanos() > 0)
                 .mapToLong(Callee::graceNanos)
                 .min()
@@ -92,7 +88,7 @@ final class CallTable {
     }
 
     Iterable<Callee> callees() {
-        return callees.values();
+        return callees.all();
     }
 
     OpenCalls calls() {
@@ -109,7 +105,7 @@ final class CallTable {
 
     /** Whether calls that were given to an instance there would end by its death. */
     boolean isWaitingFor(Object mailbox, long instance) {
-        return callees.values().stream()
+        return callees.all().stream()
                 .anyMatch(callee -> callee.running(instance).stream().anyMatch(call -> call.deliveredTo.equals(mailbox))
                         || (presence.isEmpty(mailbox) && !callee.running(0).isEmpty()));
     }
@@ -125,7 +121,7 @@ final class CallTable {
     }
 
     private void arrived(CallArrived arrived) {
-        Routes.@Nullable Route route = routes.at(arrived.mailbox());
+        Routes.@Nullable Route route = callees.routes().at(arrived.mailbox());
         if (route == null) {
             unknown(arrived);
             return;
@@ -133,7 +129,7 @@ final class CallTable {
         long now = calls.nowNanos();
         Callee callee = callee(route);
         OpenCall call = new OpenCall(arrived, route, now, Admission.deadlineNanos(arrived, callee.destination(), now));
-        if (!admission.refuses(callee, call, arrived.flaw()) && !isAgain(call)) {
+        if (!admission.refuses(callee, call, arrived.flaw()) && !repeated.take(call)) {
             if (mayRunElsewhere(callee, call)) {
                 calls.end(
                         callee,
@@ -170,57 +166,6 @@ final class CallTable {
         }
     }
 
-    /** Sent again: the callee, which remembers it, answers it; nobody runs it a second time. */
-    private boolean isAgain(OpenCall call) {
-        if (!call.isTracked()) {
-            return false;
-        }
-        OpenCall open = calls.find(call.key());
-        if (open != null && !open.isSameAs(call)) {
-            calls.supersede(callee(open.route), open);
-            call.sharesId = true;
-            return false;
-        }
-        if (open != null) {
-            if (open.state == State.RUNNING && isThere(open.deliveredTo, open.instance)) {
-                deliverAgain(call, open.deliveredTo, open.instance);
-            }
-            return true;
-        }
-        EndedCalls.End end = calls.ended().find(call.key());
-        calls.ended().forget(call.key());
-        if (end == null || !end.call().isSameAs(call) || calls.nowNanos() - end.call().deadlineNanos > 0) {
-            return false;
-        }
-        if (end.answer().isPresent()) {
-            calls.ended().add(call.key(), end);
-            calls.order(end.answer().get());
-        } else {
-            answerAgain(call, end);
-        }
-        return true;
-    }
-
-    /** It was answered, and the answer did not arrive: only who gave it can give it again. */
-    private void answerAgain(OpenCall call, EndedCalls.End end) {
-        Callee callee = callee(call.route);
-        Object mailbox = end.call().deliveredTo;
-        call.isRepeated = true;
-        if (isThere(mailbox, end.instance())) {
-            calls.deliver(callee, call, new Callee.Place(mailbox, end.instance()));
-        } else {
-            calls.end(callee, call, ErrorCode.OUTCOME_UNKNOWN, "'%s' answered, and is gone".formatted(callee.node()));
-        }
-    }
-
-    private void deliverAgain(OpenCall call, Object mailbox, long instance) {
-        calls.order(new CallEffect.Deliver(call, mailbox, instance, true, OpenCall.NOTHING));
-    }
-
-    private boolean isThere(Object mailbox, long instance) {
-        return instance == 0 ? !presence.isEmpty(mailbox) : presence.has(mailbox, instance);
-    }
-
     private void result(ResultArrived result) {
         OpenCall call = calls.find(result.key());
         if (call == null) {
@@ -246,7 +191,7 @@ final class CallTable {
         }
         late++;
         if (end.answer().isEmpty() && end.instance() != result.instance()) {
-            heard(callee(end.call().route), end.call().deliveredTo, result.instance());
+            heard(callee(end.route()), end.deliveredTo(), result.instance());
         }
     }
 
@@ -264,7 +209,7 @@ final class CallTable {
     }
 
     private void heard(Callee callee, Object mailbox, long instance) {
-        if (instance == 0 || routes.isOf(instance, callee.node())) {
+        if (instance == 0 || callees.routes().isOf(instance, callee.node())) {
             return;
         }
         String rival = callee.answered(presence, mailbox, instance);
@@ -288,7 +233,7 @@ final class CallTable {
     }
 
     private void died(Died died) {
-        for (Callee callee : List.copyOf(callees.values())) {
+        for (Callee callee : callees.allNow()) {
             List.copyOf(callee.running(died.instance())).stream()
                     .filter(call -> call.deliveredTo.equals(died.mailbox()))
                     .forEach(call -> lost(callee, call));
@@ -306,38 +251,6 @@ final class CallTable {
                 call,
                 ErrorCode.OUTCOME_UNKNOWN,
                 "'%s' ended while it was called: nobody knows whether it ran".formatted(callee.node()));
-    }
-
-    private void published(Routes now) {
-        routes = now;
-        Map<String, Destination> nodes = now.nodes();
-        for (Callee callee : List.copyOf(callees.values())) {
-            if (!nodes.containsKey(callee.node())) {
-                Destination gone = callee.destination();
-                callee.update(
-                        new Destination(
-                                gone.node(),
-                                Availability.DOWN,
-                                gone.policy(),
-                                List.of(),
-                                "it is not of the project any more"),
-                        0);
-                changed(callee, gone);
-                if (callee.isIdle()) {
-                    callees.remove(callee.node());
-                }
-            }
-        }
-        nodes.forEach((name, destination) -> {
-            Callee known = callees.get(name);
-            if (known == null) {
-                callees.put(name, new Callee(destination, calls.nowNanos() + GRACE_NANOS));
-            } else {
-                Destination before = known.destination();
-                known.update(destination, calls.nowNanos() + GRACE_NANOS);
-                changed(known, before);
-            }
-        });
     }
 
     private void changed(Callee callee, Destination before) {
@@ -387,7 +300,7 @@ final class CallTable {
                 calls.end(callee, call, ErrorCode.TIMED_OUT, "'%s' did not answer in time".formatted(callee.node()));
             }
         }
-        List.copyOf(callees.values()).forEach(this::release);
+        callees.allNow().forEach(this::release);
     }
 
     private static String waited(Callee callee) {
@@ -398,13 +311,10 @@ final class CallTable {
     }
 
     private Optional<Callee> calleeAt(Object mailbox) {
-        Routes.@Nullable Route route = routes.at(mailbox);
-        return route == null ? Optional.empty() : Optional.of(callee(route));
+        return callees.at(mailbox, calls.nowNanos());
     }
 
-    /** There is one for each route; a call may outlive its. */
     private Callee callee(Routes.Route route) {
-        return callees.computeIfAbsent(
-                route.destination().node(), node -> new Callee(route.destination(), calls.nowNanos() + GRACE_NANOS));
+        return callees.of(route, calls.nowNanos());
     }
 }

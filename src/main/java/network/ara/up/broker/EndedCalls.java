@@ -16,18 +16,43 @@ final class EndedCalls {
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
 
     /**
-     * How one ended.
+     * How one ended, without what it said, which may be large.
      *
+     * @param from who made it
      * @param answer what the broker said; empty where the callee answered
      * @param instance the callee that answered
      */
-    record End(long atNanos, OpenCall call, Optional<CallEffect.Answer> answer, long instance) {}
+    record End(
+            long atNanos,
+            Routes.Route route,
+            long from,
+            String function,
+            long deadlineNanos,
+            Object deliveredTo,
+            Optional<CallEffect.Answer> answer,
+            long instance) {
+
+        static End of(OpenCall call, long atNanos, Optional<CallEffect.Answer> answer, long instance) {
+            return new End(
+                    atNanos,
+                    call.route,
+                    call.arrived.from(),
+                    call.arrived.function(),
+                    call.deadlineNanos,
+                    call.deliveredTo,
+                    answer,
+                    instance);
+        }
+
+        /** Whether another message is this call, sent again: some callers count their calls from 1 each time they start. */
+        boolean isOf(OpenCall call) {
+            return call.isFrom(route, from, function);
+        }
+    }
 
     private final Map<CallKey, End> ends = new LinkedHashMap<>();
 
-    /** What the call says is forgotten: it may be large. */
     void add(CallKey key, End end) {
-        end.call().forgetText();
         ends.remove(key);
         ends.put(key, end);
         Iterator<End> oldest = ends.values().iterator();

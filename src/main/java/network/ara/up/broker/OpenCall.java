@@ -17,7 +17,7 @@ final class OpenCall {
 
     static final byte[] NOTHING = {};
 
-    CallEvent.CallArrived arrived;
+    final CallEvent.CallArrived arrived;
     final Routes.Route route;
     final long arrivedNanos;
     final long deadlineNanos;
@@ -72,22 +72,21 @@ final class OpenCall {
         return !isRepeated && !NodeInfo.isLook(caller(), arrived.function());
     }
 
-    /** Whether another message is this call, sent again: some callers count their calls from 1 each time they start. */
+    /** Whether another message is this call, sent again. */
     boolean isSameAs(OpenCall other) {
-        return node().equals(other.node())
-                && arrived.from() == other.arrived.from()
-                && arrived.function().equals(other.arrived.function());
+        return isFrom(other.route, other.arrived.from(), other.arrived.function());
+    }
+
+    boolean isFrom(Routes.Route to, long from, String function) {
+        return node().equals(to.destination().node())
+                && arrived.from() == from
+                && arrived.function().equals(function);
     }
 
     /** As if it came in now, with what is left of its time. */
     CallEvent.CallArrived arrivedAgain(long nowNanos) {
         byte[] kept = text;
         return arrived.with(Optional.of(Duration.ofNanos(Math.max(0, deadlineNanos - nowNanos))), () -> kept);
-    }
-
-    void forgetText() {
-        text = NOTHING;
-        arrived = arrived.with(arrived.deadline(), () -> NOTHING);
     }
 
     @Override

@@ -132,7 +132,7 @@ final class OpenCalls {
         callee.circuit().ifPresent(circuit -> circuit.succeeded(call.trial));
         count(call, isError, false);
         if (!call.sharesId) {
-            ended.add(call.key(), new EndedCalls.End(nowNanos, call, Optional.empty(), instance));
+            ended.add(call.key(), EndedCalls.End.of(call, nowNanos, Optional.empty(), instance));
         }
     }
 
@@ -151,7 +151,7 @@ final class OpenCalls {
             Answer answer = new Answer(key, to, call.route.name(), code, message, cycle);
             order(answer);
             if (!isFalse) { // or it would end another's call of this id
-                ended.add(key, new EndedCalls.End(nowNanos, call, Optional.of(answer), 0));
+                ended.add(key, EndedCalls.End.of(call, nowNanos, Optional.of(answer), 0));
             }
         });
     }

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategy;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -17,6 +18,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.time.Duration;
@@ -44,8 +46,17 @@ final class Loop {
     /** @param highWaterMark bytes that may wait for a peer: it is unwritable with more */
     Loop(int highWaterMark) {
         this.highWaterMark = highWaterMark;
-        IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory(0, this::spin) : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("ara-up-bus"), factory);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is right where nothing depends on it
+    private SelectStrategy spin() {
+        return new BriefSpin(this::hasTasks, System::nanoTime, Thread::yield);
+    }
+
+    private boolean hasTasks() {
+        return thread() instanceof SingleThreadEventExecutor executor && executor.pendingTasks() > 0;
     }
 
     EventLoop thread() {

@@ -1,6 +1,5 @@
 package network.ara.up.core;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 import network.ara.up.core.Effect.Notice;
 import network.ara.up.model.NodeName;
@@ -10,7 +9,7 @@ import network.ara.up.model.NodeState;
 /**
  * One node: what each fact means in its state. A fact that a state has no use for is ignored; the table in {@link NodeState}
  * lists them all. Whether it runs already is {@link NodeSearch}'s business, how it starts {@link NodeStarting}'s, how it stops
- * {@link NodeStopping}'s, and what follows from its end {@link NodeEnding}'s.
+ * {@link NodeStopping}'s, when it rests {@link NodeIdleness}'s, and what follows from its end {@link NodeEnding}'s.
  */
 final class NodeMachine implements Event.Listener {
 
@@ -19,6 +18,7 @@ final class NodeMachine implements Event.Listener {
     private final NodeStarting starting;
     private final NodeStopping stopping;
     private final NodeEnding ending;
+    private final NodeIdleness idleness;
 
     private static final String ON_CALL_REASON = "the first call boots it";
 
@@ -26,15 +26,6 @@ final class NodeMachine implements Event.Listener {
     private boolean unsought;
     /** Whether it is to be booted when it has stopped. */
     private boolean again;
-    /** Whether somebody wants a node that a call boots: an order, a call, or an earlier run. */
-    private boolean called;
-    /** The incarnation of which it is being found out whether it has anything to do; a call since then takes that back. */
-    private int askedAbout;
-
-    /** Whether it is being found out if it has anything to do. */
-    private boolean isLookedAt;
-    /** Whether it has nothing to do, and is to be stopped now unless somebody needs it. */
-    private boolean idle;
     /** Who needs it though not of this project; empty for nobody. */
     private String neededBy = "";
 
@@ -44,8 +35,9 @@ final class NodeMachine implements Event.Listener {
         this.ending = new NodeEnding(node);
         this.stopping = new NodeStopping(node, ending::hasStopped);
         this.starting = new NodeStarting(node, stopping, ending);
+        this.idleness = new NodeIdleness(node, stopping, ending);
         this.search = new NodeSearch(node, () -> {
-            called = true;
+            idleness.wanted();
             starting.adopted();
         });
     }
@@ -138,7 +130,7 @@ final class NodeMachine implements Event.Listener {
 
     /** Whether it is to run of itself: nobody has to need it. */
     boolean isWanted() {
-        return !spec().isOnCall() || called;
+        return idleness.isWanted();
     }
 
     /** Its dependencies have been judged while they hold it back. */
@@ -275,66 +267,32 @@ final class NodeMachine implements Event.Listener {
 
     @Override
     public void idleLooked(Event.IdleLooked event) {
-        isLookedAt = false;
-        if (!isUp()) {
-            return;
-        }
-        if (event.restMillis() > 0) {
-            node.arm(Timer.Kind.IDLE, Duration.ofMillis(event.restMillis()));
-        } else {
-            idle = true;
-            node.changed();
-        }
+        idleness.looked(event);
     }
 
-    /** From now on it counts whether it is called; one look at a time, or a call during the first would be forgotten. */
     void beginLook() {
-        if (!isLookedAt) {
-            isLookedAt = true;
-            askedAbout = isUp() ? generation() : 0;
-        }
+        idleness.beginLook();
     }
 
     /** Whether it is on its way, or was called since the look began: with several instances, none of them rests then. */
     boolean keepsOthersUp() {
-        return isUp() ? askedAbout != generation() : !isAtEnd();
+        return node.isUp() ? idleness.isCalledMeanwhile() : !isAtEnd();
     }
 
     private boolean isAtEnd() {
         return state().hasEnded() || node.is(NodeState.ON_CALL) || (node.is(NodeState.STOPPING) && !again);
     }
 
-    private void timeToLookWhetherIdle() {
-        if (isUp() && node.spec().lifecycle().idle().isPresent()) {
-            beginLook();
-            node.order(new Effect.LookWhetherIdle(name(), generation()));
-        }
-    }
-
-    private boolean isUp() {
-        return (node.is(NodeState.READY) || node.is(NodeState.UNREADY)) && !node.isRetired();
-    }
-
-    /** Whether it is to stop unless somebody needs it. */
     boolean isIdle() {
-        return idle && isUp();
+        return idleness.isIdle();
     }
 
-    /** It has nothing to do: until the next call. */
     void stopIdle() {
-        Duration time = node.spec().lifecycle().idle().orElse(Duration.ZERO);
-        idle = false;
-        called = false;
-        node.report(Notice.IDLE, "no call for " + time.toSeconds() + " s; the next one boots it again");
-        ending.pause();
-        stopping.begin("");
+        idleness.stop();
     }
 
-    /** Somebody needs it, or another instance of its name, after all. */
     void goOn() {
-        isLookedAt = false;
-        idle = false;
-        node.spec().lifecycle().idle().filter(time -> isUp()).ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
+        idleness.goOn();
     }
 
     // Stopping it, continued
@@ -375,9 +333,8 @@ final class NodeMachine implements Event.Listener {
 
     /** Boot it if it does not run, or when it has stopped; what failed before does not count. */
     void bootAnew() {
-        called = true;
-        askedAbout = 0;
-        if (!isUp()) {
+        idleness.wanted();
+        if (!node.isUp()) {
             ending.forgive();
         }
         if (node.is(NodeState.STOPPING)) {
@@ -403,7 +360,7 @@ final class NodeMachine implements Event.Listener {
 
     /** It is to be booted when it has stopped. */
     void bootWhenStopped() {
-        called = true;
+        idleness.wanted();
         again = true;
     }
 
@@ -437,7 +394,7 @@ final class NodeMachine implements Event.Listener {
                 }
             }
             case KILL -> stopping.timeIsUp();
-            case IDLE -> timeToLookWhetherIdle();
+            case IDLE -> idleness.timeToLook();
         }
     }
 }

@@ -66,6 +66,11 @@ final class NodeStatus {
         return state == other;
     }
 
+    /** Whether it can do its work, and is to go on. */
+    boolean isUp() {
+        return (is(NodeState.READY) || is(NodeState.UNREADY)) && !retired;
+    }
+
     /** Why it is in its state, where that needs a reason. */
     String reason() {
         return reason;

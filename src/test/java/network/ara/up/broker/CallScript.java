@@ -44,7 +44,7 @@ final class CallScript {
     private final Map<Object, String> names = new HashMap<>();
 
     CallScript(boolean leads) {
-        table = new CallTable(leads, figures, nowNanos - 2 * CallTable.GRACE_NANOS);
+        table = new CallTable(leads, figures, nowNanos - 2 * Callees.GRACE_NANOS);
     }
 
     List<CallEffect> step(String line) {
