@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -34,7 +30,6 @@ import network.ara.up.model.NodeSpec;
 import network.ara.up.model.NodeState;
 import network.ara.up.process.ProcessIdentity;
 import network.ara.up.wire.IncMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that owns the core: takes events from its queue, lets the core decide, and has the effects performed.
@@ -44,11 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SupervisorLoop implements AutoCloseable {
 
-    private static final int QUEUE_CAPACITY = 100_000;
     private static final long LONGEST_WAIT_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
-    /** Events that the loop's own thread offers: it must never wait for room in its own queue. Of the loop's thread. */
+    private final LoopQueue queue = new LoopQueue();
+    /** Events that follow from one that is being handled. Of the loop's thread. */
     private final Queue<Event> own = new ArrayDeque<>();
 
     private final List<LoopListener> listeners = new CopyOnWriteArrayList<>();
@@ -68,22 +62,13 @@ public final class SupervisorLoop implements AutoCloseable {
     /** What the broker goes by, and tells; empty without one. Written before the loop runs. */
     private Optional<Routes> routes = Optional.empty();
 
-    private Optional<IdleWatch> idle = Optional.empty();
+    private Optional<IdleLooks> idle = Optional.empty();
 
     /** Told of each pong, with the process that it names, on the bus's thread. */
     private volatile BiConsumer<String, OptionalLong> pongs = (node, process) -> {};
 
-    /** The names on the bus of which it is being found out whether they have anything to do. Of the loop's thread. */
-    private final Set<NodeName> looks = new HashSet<>();
-
     /** Whether only questions are performed. Of the loop's thread. */
     private boolean onlyLooks;
-
-    /** Whether the loop's thread has left: whoever asks brings the answers himself. */
-    private volatile boolean ended;
-
-    /** Written before the loop runs, read by the others to tell that they are not it. */
-    private volatile @Nullable Thread thread;
 
     /**
      * Errors: {@link IllegalArgumentException} where the environment says nonsense of how long logs may be.
@@ -127,27 +112,14 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Runs until there is nothing left to supervise; returns the exit code that {@link Effect.Finish} has. */
     public int run() throws InterruptedException {
         runUntil(finished::isDone);
-        ended = true;
-        answerTheLast();
+        queue.end(); // who asks when all is over is answered by how it ended
         return finished.join();
     }
 
-    /** Who asks when all is over is answered by how it ended. */
-    private void answerTheLast() {
-        synchronized (finished) {
-            for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
-                task.run();
-            }
-        }
-    }
-
     private void runUntil(BooleanSupplier done) throws InterruptedException {
-        thread = Thread.currentThread();
+        queue.begin();
         while (!done.getAsBoolean()) {
-            Runnable task = queue.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
-            if (task != null) {
-                task.run();
-            }
+            queue.runNext(untilNextNanos());
             fireTimers();
         }
     }
@@ -161,7 +133,7 @@ public final class SupervisorLoop implements AutoCloseable {
     /** Calls go by what this knows. Before {@link #run}. */
     void serve(Routes newRoutes, IdleWatch newIdle, BiConsumer<String, OptionalLong> onPong) {
         routes = Optional.of(newRoutes);
-        idle = Optional.of(newIdle);
+        idle = Optional.of(new IdleLooks(newIdle, equipment, newRoutes, providers));
         pongs = onPong;
     }
 
@@ -205,7 +177,7 @@ public final class SupervisorLoop implements AutoCloseable {
 
     /** Waits where the queue is full: whoever brings the events slows down. */
     public void offer(Event event) {
-        if (Thread.currentThread() == thread) {
+        if (queue.isOwnThread()) {
             own.add(event);
         } else {
             submit(() -> handle(event));
@@ -273,14 +245,7 @@ public final class SupervisorLoop implements AutoCloseable {
     }
 
     private void submit(Runnable task) {
-        try {
-            queue.put(task);
-            if (ended) {
-                answerTheLast();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        queue.submit(task);
     }
 
     private void fireTimers() {
@@ -324,35 +289,6 @@ public final class SupervisorLoop implements AutoCloseable {
         }
     }
 
-    /** Its calls wait until it is known: none is given to a node that is about to stop. */
-    private void look(IdleWatch watch, Effect.LookWhetherIdle effect) {
-        NodeSpec spec = equipment.spec(effect.node());
-        long rest = looks.contains(spec.busName()) ? IdleWatch.time(spec).toMillis() : watch.restMillis(spec);
-        if (rest > 0) {
-            offer(new Event.IdleLooked(effect.node(), effect.generation(), rest));
-            return;
-        }
-        looks.add(spec.busName());
-        routes.ifPresent(table -> table.hold(instances(spec.busName())));
-        var unused = watch.look(spec)
-                .whenComplete((restMillis, failure) -> submit(() -> {
-                    boolean isBusy = failure != null
-                            || providers
-                                    .filter(all -> all.isBusy(effect.node()))
-                                    .isPresent();
-                    long last = isBusy ? IdleWatch.time(spec).toMillis() : restMillis;
-                    handle(new Event.IdleLooked(effect.node(), effect.generation(), last));
-                    looks.remove(spec.busName());
-                    routes.ifPresent(table -> table.release(instances(spec.busName())));
-                }));
-    }
-
-    private List<NodeSpec> instances(NodeName busName) {
-        return equipment.specs().values().stream()
-                .filter(spec -> spec.busName().equals(busName))
-                .toList();
-    }
-
     /** Stops watching; processes go on. */
     @Override
     public void close() {
@@ -392,7 +328,7 @@ public final class SupervisorLoop implements AutoCloseable {
 
         @Override
         public void lookWhetherIdle(Effect.LookWhetherIdle effect) {
-            idle.ifPresent(watch -> look(watch, effect));
+            idle.ifPresent(looks -> looks.begin(effect, SupervisorLoop.this::submit, SupervisorLoop.this::handle));
         }
 
         @Override
