@@ -82,6 +82,9 @@ public final class Broker implements Gate, AutoCloseable {
     @Override
     public void leading(Switchboard switchboard) {
         List<CallEvent.CallArrived> held = office == null ? List.of() : office.held();
+        if (casts != null) {
+            casts.close(); // who leads has no need to visit
+        }
         office = new Office(switchboard, true, figures, listener);
         known();
         held.forEach(office::takeOver);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import network.ara.up.broker.CallEvent.CallArrived;
 import network.ara.up.bus.Gate.Verdict;
@@ -96,7 +97,7 @@ final class Office {
         return switch (envelope.kind()) {
             case CALL ->
                 seat.isOurs() && envelope.name().equals(Mailbox.LAUNCHER)
-                        ? Verdict.PASS // a manifest's order: to tell whether its node is ready, or to stop it
+                        ? order(from.namespace())
                         : run(call(seat, envelope, text), from.namespace(), text);
             case RESULT ->
                 envelope.id()
@@ -106,6 +107,15 @@ final class Office {
                         .orElse(Verdict.PASS);
             case CANCEL -> cancel(seat, envelope, text);
         };
+    }
+
+    /** A manifest's own, to tell whether its node is ready or alive, or to stop it: not for others who sit there by its name. */
+    private Verdict order(Object mailbox) {
+        Routes.Route route = routes.at(mailbox);
+        Set<Member> others = route == null
+                ? Set.of()
+                : seats.rivals(switchboard.members(mailbox), route.destination().node());
+        return others.isEmpty() ? Verdict.PASS : new Verdict.PassExcept(others);
     }
 
     private CallArrived call(Seats.Seat seat, Envelope envelope, Supplier<byte[]> text) {

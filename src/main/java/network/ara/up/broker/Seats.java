@@ -2,11 +2,13 @@ package network.ara.up.broker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import network.ara.up.bus.Member;
 import network.ara.up.process.ProcessIdentity;
@@ -184,6 +186,21 @@ final class Seats {
     boolean hears(Member member, long instance) {
         Seat seat = seats.get(member);
         return seat == null || !seat.isNode() || seat.instance == instance;
+    }
+
+    /** Of the members of a node's mailbox those that are not its own process; none where that is not among them. */
+    Set<Member> rivals(List<Member> members, String node) {
+        Set<Member> rivals = new HashSet<>();
+        boolean isOwnThere = false;
+        for (Member member : members) {
+            Seat seat = seats.get(member);
+            boolean isOwn = seat != null && node.equals(table.processes().get(seat.instance));
+            isOwnThere |= isOwn;
+            if (seat != null && seat.isNode() && !isOwn) {
+                rivals.add(member);
+            }
+        }
+        return isOwnThere ? rivals : Set.of();
     }
 
     private List<CallEvent> came(Seat seat) {

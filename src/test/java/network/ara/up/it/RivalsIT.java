@@ -78,6 +78,20 @@ class RivalsIT extends SupervisedCalls {
         }
     }
 
+    @Test
+    void trap34_whatAManifestCallsItsNodeForIsNotHeardByOthersOfItsName() {
+        manifest(", stop: {call: pid, timeout: 1s}");
+        try (ChildProcess up = up();
+                ChildProcess rival = caller("dht")) {
+            awaitNotice(up, "the one that ara-up started", rival);
+            araUp.run(0, "stop", "dht");
+            up.await("its answer, which did not end it", line -> line.matches("dht +killing .*"));
+            rival.send("[\"ping\", \"p\", [\"dht\"]]");
+            rival.awaitStart("p pongs ");
+            assertThat(rival.lines()).noneMatch(line -> line.equals("ran pid"));
+        }
+    }
+
     private static void awaitNotice(ChildProcess up, String called, ChildProcess rival) {
         up.await(
                 "the notice",

@@ -173,6 +173,33 @@ class SeeingIT {
         }
     }
 
+    @Test
+    void aPostBootsWhatItCallsAndIsHeldToPolicyAndLimitsLikeAnyCall() {
+        Tools.require("curl");
+        AraUp araUp = new AraUp(folder);
+        araUp.manifest("ara.yml", """
+                name: posted
+                nodes:
+                  lazy: {builtin: dns --port 0, start: on-call, calls: {allow: {http: [records]}}}
+                  slow: {builtin: dns --port 0, calls: {rate: 1/h}}
+                """);
+        Path token = folder.resolve("run/ara-up/posted.http-token");
+        try (ChildProcess up = araUp.start("up", "ara.yml", "--http", "0")) {
+            String told = up.awaitStart("http: POST http://127.0.0.1:");
+            up.awaitStart("up after");
+            String url = told.substring(told.indexOf("http://"), told.indexOf("/call/")) + "/call/";
+
+            assertThat(curl(token, url + "lazy/records", "[]")).anyMatch(line -> line.endsWith("]200"));
+            assertThat(araUp.ps("lazy").get("state")).isEqualTo("ready");
+            assertThat(curl(token, url + "lazy/resolve", "[\"a.example\"]"))
+                    .anyMatch(line -> line.contains("-32003") && line.endsWith("}403"));
+            assertThat(curl(token, url + "slow/records", "[]")).anyMatch(line -> line.endsWith("]200"));
+            assertThat(curl(token, url + "slow/records", "[]"))
+                    .anyMatch(line -> line.contains("-32005") && line.endsWith("}429"));
+            araUp.run(0, "down");
+        }
+    }
+
     /** The token does not go through the command line. */
     private static List<String> curl(Path token, String url, String body) {
         String script = "printf 'header = \"Authorization: Bearer %s\"' \"$(cat \"$1\")\""
