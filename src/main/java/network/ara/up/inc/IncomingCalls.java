@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingCalls {
 
-    private record Key(String caller, MessageId id) {}
-
     private enum Admission {
         RUNS,
         HELD,
@@ -41,9 +39,9 @@ final class IncomingCalls {
     private final Executor executor;
     private final int concurrency;
     private final CallCounts counts = new CallCounts(System.currentTimeMillis());
-    private final Map<Key, Caller> running = new ConcurrentHashMap<>(); // those that can be cancelled
+    private final Map<CallMemory.Key, Caller> running = new ConcurrentHashMap<>(); // those that can be cancelled
 
-    private final CallMemory memory = new CallMemory(); // guarded by this
+    private final CallMemory memory = new CallMemory();
     private final List<Runnable> held = new ArrayList<>(); // guarded by this; empty once the node is ready
     private boolean ready; // guarded by this
     private int open; // guarded by this: calls that were taken and have not ended
@@ -67,14 +65,14 @@ final class IncomingCalls {
                     call,
                     offer == null ? CallCounts.UNKNOWN : call.method(),
                     Outcome.failed(ErrorCode.REFUSED, message));
-        } else if (isNew(call)) {
+        } else if (memory.isNew(call, System.nanoTime(), answer -> node.emitTo(call.name(), answer))) {
             start(call, offer);
         }
     }
 
     /** Loop thread. */
     void cancel(Cancel cancel) {
-        Caller caller = running.get(new Key(cancel.name(), cancel.id()));
+        Caller caller = running.get(CallMemory.Key.of(cancel));
         if (caller != null) {
             caller.cancel();
         }
@@ -89,22 +87,6 @@ final class IncomingCalls {
             held.clear();
         }
         waiting.forEach(executor::execute);
-    }
-
-    /** Whether it was never seen; one that was seen and has ended is answered from memory. */
-    private boolean isNew(Call call) {
-        if (!call.wantsAnswer()) {
-            return true;
-        }
-        MessageId id = call.id().orElseThrow();
-        CallMemory.Familiarity familiarity;
-        Optional<byte[]> earlier;
-        synchronized (this) {
-            familiarity = memory.meet(call.name(), id, System.nanoTime());
-            earlier = memory.answer(call.name(), id);
-        }
-        earlier.ifPresent(answer -> node.emitTo(call.name(), answer));
-        return familiarity == CallMemory.Familiarity.NEW;
     }
 
     private void start(Call call, Offer offer) {
@@ -123,11 +105,11 @@ final class IncomingCalls {
 
     private synchronized Admission admit(Call call, Caller caller, Runnable run) {
         if (open >= concurrency) {
-            key(call).ifPresent(key -> memory.refused(key.caller(), key.id()));
+            CallMemory.Key.of(call).ifPresent(memory::refused);
             return Admission.REFUSED;
         }
         open++;
-        key(call).ifPresent(key -> running.put(key, caller));
+        CallMemory.Key.of(call).ifPresent(key -> running.put(key, caller));
         if (ready) {
             return Admission.RUNS;
         }
@@ -162,7 +144,7 @@ final class IncomingCalls {
     }
 
     private void end(Call call, Caller caller, Outcome outcome) {
-        key(call).ifPresent(running::remove);
+        CallMemory.Key.of(call).ifPresent(running::remove);
         count(call.method(), call, caller.ageNanos(), outcome instanceof Outcome.Failed);
         synchronized (this) {
             open--; // before the answer, which may bring the next call
@@ -182,7 +164,7 @@ final class IncomingCalls {
     }
 
     private synchronized void remember(Call call, byte[] answer) {
-        key(call).ifPresent(key -> memory.ended(key.caller(), key.id(), answer, System.nanoTime()));
+        CallMemory.Key.of(call).ifPresent(key -> memory.ended(key, answer, System.nanoTime()));
     }
 
     /** Sends the outcome, or why it can't be sent. Returns what was sent: nothing when nobody waits. */
@@ -203,9 +185,5 @@ final class IncomingCalls {
         byte[] message = MessageCodec.encode(result);
         node.emitTo(caller, message);
         return message;
-    }
-
-    private static Optional<Key> key(Call call) {
-        return call.wantsAnswer() ? Optional.of(new Key(call.name(), call.id().orElseThrow())) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package network.ara.up.runtime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import network.ara.up.model.ProvidedFunction;
+import network.ara.up.wire.CallMemory;
 import network.ara.up.wire.IncMessage.Call;
 import network.ara.up.wire.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ final class ProvidedCall {
         this.arguments = arguments;
     }
 
-    Optional<ProvidedCalls.Key> key() {
-        return ProvidedCalls.Key.of(call);
+    Optional<CallMemory.Key> key() {
+        return CallMemory.Key.of(call);
     }
 
     /** What it is to be answered, once it is. */

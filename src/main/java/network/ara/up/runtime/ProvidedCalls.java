@@ -26,7 +26,6 @@ import network.ara.up.wire.IncMessage.Cancel;
 import network.ara.up.wire.IncMessage.Pong;
 import network.ara.up.wire.IncMessage.Result;
 import network.ara.up.wire.MessageCodec;
-import network.ara.up.wire.MessageId;
 import network.ara.up.wire.NodeInfo;
 import network.ara.up.wire.Outcome;
 
@@ -55,17 +54,10 @@ final class ProvidedCalls {
             Executor threads,
             BooleanSupplier leads) {}
 
-    /** Of a call that wants an answer. */
-    record Key(String caller, MessageId id) {
-        static Optional<Key> of(Call call) {
-            return call.wantsAnswer() ? call.id().map(id -> new Key(call.name(), id)) : Optional.empty();
-        }
-    }
-
     private final Tools tools;
     private final CallCounts counts = new CallCounts(System.currentTimeMillis());
-    private final CallMemory memory = new CallMemory(); // guarded by this
-    private final Map<Key, ProvidedCall> open = new HashMap<>(); // guarded by this
+    private final CallMemory memory = new CallMemory();
+    private final Map<CallMemory.Key, ProvidedCall> open = new HashMap<>(); // guarded by this
     private final Queue<ProvidedCall> waiting = new ArrayDeque<>(); // guarded by this
     private final Set<ProvidedCall> running = new HashSet<>(); // guarded by this
     private volatile NodeSpec spec;
@@ -96,7 +88,7 @@ final class ProvidedCalls {
     }
 
     void take(Call call) {
-        if (!isNew(call)) {
+        if (!memory.isNew(call, System.nanoTime(), answer -> tools.letters().send(call.name(), answer))) {
             return;
         }
         try {
@@ -117,9 +109,7 @@ final class ProvidedCalls {
         count(call, isKnown ? call.method() : CallCounts.UNKNOWN, 0, true);
         Optional<byte[]> answer = answer(call, why.outcome());
         if (why.isForNow()) {
-            synchronized (this) {
-                Key.of(call).ifPresent(key -> memory.refused(key.caller(), key.id()));
-            }
+            CallMemory.Key.of(call).ifPresent(memory::refused);
         } else {
             remember(call, answer);
         }
@@ -152,22 +142,6 @@ final class ProvidedCalls {
         if (!NodeInfo.isLook(call.name(), call.method())) {
             counts.count(function, call.name(), nanos, isError);
         }
-    }
-
-    /** Whether it was never seen; one that has ended is answered from memory. */
-    private boolean isNew(Call call) {
-        Optional<Key> key = Key.of(call);
-        if (key.isEmpty()) {
-            return true;
-        }
-        CallMemory.Familiarity familiarity;
-        Optional<byte[]> earlier;
-        synchronized (this) {
-            familiarity = memory.meet(key.get().caller(), key.get().id(), System.nanoTime());
-            earlier = memory.answer(key.get().caller(), key.get().id());
-        }
-        earlier.ifPresent(answer -> tools.letters().send(call.name(), answer));
-        return familiarity == CallMemory.Familiarity.NEW;
     }
 
     private void begin(ProvidedCall work) throws CallRefused {
@@ -254,16 +228,16 @@ final class ProvidedCalls {
     }
 
     private synchronized void remember(Call call, Optional<byte[]> answer) {
-        Key.of(call).ifPresent(key -> {
+        CallMemory.Key.of(call).ifPresent(key -> {
             open.remove(key);
-            answer.ifPresent(bytes -> memory.ended(key.caller(), key.id(), bytes, System.nanoTime()));
+            answer.ifPresent(bytes -> memory.ended(key, bytes, System.nanoTime()));
         });
     }
 
     void cancel(Cancel cancel) {
         ProvidedCall work;
         synchronized (this) {
-            work = open.get(new Key(cancel.name(), cancel.id()));
+            work = open.get(CallMemory.Key.of(cancel));
         }
         if (work != null) {
             work.outcome.complete(Outcome.failed(ErrorCode.CANCELLED, "cancelled"));

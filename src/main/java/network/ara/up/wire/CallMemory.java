@@ -5,6 +5,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import network.ara.up.wire.IncMessage.Call;
+import network.ara.up.wire.IncMessage.Cancel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The oldest are forgotten first, beyond 10,000 calls, 5 minutes or 64 MiB of answers; never one that still runs.
  *
- * <p>Thread: one at a time.
+ * <p>Thread: any.
  */
 public final class CallMemory {
 
@@ -22,7 +25,7 @@ public final class CallMemory {
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
 
     /** What is known of a call that comes in. */
-    public enum Familiarity {
+    enum Familiarity {
         /** Never seen: run it. It counts as running from now on. */
         NEW,
         /** Sent again while it runs: its answer will come. */
@@ -31,7 +34,17 @@ public final class CallMemory {
         ANSWERED
     }
 
-    private record Key(String caller, MessageId id) {}
+    /** A call that wants an answer. */
+    public record Key(String caller, MessageId id) {
+
+        public static Optional<Key> of(Call call) {
+            return call.wantsAnswer() ? call.id().map(id -> new Key(call.name(), id)) : Optional.empty();
+        }
+
+        public static Key of(Cancel cancel) {
+            return new Key(cancel.name(), cancel.id());
+        }
+    }
 
     private static final class Entry {
         final long sinceNanos;
@@ -45,9 +58,27 @@ public final class CallMemory {
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
     private long bytes;
 
-    /** Takes note of a call. */
-    public Familiarity meet(String caller, MessageId id, long nowNanos) {
-        Key key = new Key(caller, id);
+    /**
+     * Takes note of a call, and tells whether it is to be run; one that wants no answer always is.
+     *
+     * @param again sends an answer once more, for a call that has ended
+     */
+    public boolean isNew(Call call, long nowNanos, Consumer<byte[]> again) {
+        Optional<Key> key = Key.of(call);
+        if (key.isEmpty()) {
+            return true;
+        }
+        Familiarity familiarity;
+        Optional<byte[]> earlier;
+        synchronized (this) {
+            familiarity = meet(key.get(), nowNanos);
+            earlier = answer(key.get());
+        }
+        earlier.ifPresent(again);
+        return familiarity == Familiarity.NEW;
+    }
+
+    synchronized Familiarity meet(Key key, long nowNanos) {
         @Nullable Entry known = entries.get(key);
         if (known == null) {
             entries.put(key, new Entry(nowNanos));
@@ -57,13 +88,13 @@ public final class CallMemory {
     }
 
     /** The encoded result of a call that ended and is remembered. */
-    public Optional<byte[]> answer(String caller, MessageId id) {
-        return Optional.ofNullable(entries.get(new Key(caller, id))).map(entry -> entry.answer);
+    synchronized Optional<byte[]> answer(Key key) {
+        return Optional.ofNullable(entries.get(key)).map(entry -> entry.answer);
     }
 
     /** A call ended with this encoded result. */
-    public void ended(String caller, MessageId id, byte[] answer, long nowNanos) {
-        @Nullable Entry entry = entries.get(new Key(caller, id));
+    public synchronized void ended(Key key, byte[] answer, long nowNanos) {
+        @Nullable Entry entry = entries.get(key);
         if (entry != null && entry.answer == null) {
             entry.answer = answer;
             bytes += answer.length;
@@ -72,11 +103,11 @@ public final class CallMemory {
     }
 
     /** A call was turned away unrun: sent again, it is new. */
-    public void refused(String caller, MessageId id) {
-        entries.remove(new Key(caller, id));
+    public synchronized void refused(Key key) {
+        entries.remove(key);
     }
 
-    int size() {
+    synchronized int size() {
         return entries.size();
     }
 
