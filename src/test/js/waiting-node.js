@@ -1,5 +1,6 @@
 'use strict'
 // A node whose calls go on for as long as a test wants: `node waiting-node.js NAME`; stdout: `joined` once others can find it
+// `node waiting-node.js NAME NEIGHBOUR`: two nodes of one process, the second with meet() alone; nothing is said of joining
 //   pid()                               its process
 //   meet(CAME, GO)                      notes its process in the file CAME, and ends with it once there is a file GO
 //   relay(TARGET, METHOD, PARAMS, MS)   calls another node, and ends as that call does
@@ -21,6 +22,7 @@ async function meet (came, go) {
 }
 const relay = (target, method, params, timeout, { call }) => call(target, method, params, { timeout })
 
+if (process.argv[3]) inc.node(process.argv[3]).function('meet', meet)
 node.function('pid', () => process.pid)
 node.function('meet', meet)
 node.function('relay', relay)
@@ -36,6 +38,7 @@ for (const guarded of ['stop', 'start', 'configure']) {
   node.function(guarded, () => guarded, { allow: ['boss'] })
 }
 node.ready()
+if (process.argv[3]) return
 // localcast does not tell when it has joined; but a second one in the same mailbox is told of the first.
 require('localcast')(require('md5')(process.argv[2])).on('localcast', function joined ({ pid }) {
   if (pid !== process.pid) return

@@ -11,6 +11,7 @@ const { IncError, codes } = require('./errors')
 const LIMIT = 256
 
 const casts = new Map()
+const loops = new Map()
 let foreign = 0
 
 /** The cast of a node of this process, or the one where everybody is asked (no name). */
@@ -24,6 +25,18 @@ function mailbox (name) {
   if (known) return known
   claim(name)
   return open(namespace(name))
+}
+
+/**
+ * A second connection into the mailbox of a node of this process, for what this process says to it. Said on the first, a call
+ * would be heard here at once, and the leader of the bus would take who said it for somebody else than who hears it.
+ */
+function loop (name) {
+  const known = loops.get(name)
+  if (known) return known
+  const cast = harden(localcast(namespace(name)))
+  loops.set(name, cast)
+  return cast
 }
 
 /** A second connection into a mailbox that seems empty: when the two see each other, the bus has told all it knows. */
@@ -58,4 +71,4 @@ function namespace (name) {
   return name === undefined ? 'localcast' : md5(name)
 }
 
-module.exports = { own, mailbox, witness, LIMIT }
+module.exports = { own, mailbox, loop, witness, LIMIT }

@@ -42,7 +42,7 @@ class Line {
   }
 
   emit (event, payload) {
-    this.presence.cast.emit(event, payload)
+    this.presence.say(event, payload)
   }
 
   checkSoon () {

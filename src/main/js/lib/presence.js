@@ -64,6 +64,11 @@ class Presence extends EventEmitter {
     this.emit('peer')
   }
 
+  /** Says something to whoever is there. */
+  say (event, payload) {
+    (local.has(this.name) ? casts.loop(this.name) : this.cast).emit(event, payload)
+  }
+
   /** A process said that its node leaves. */
   left (pid) {
     if (this.peers.delete(pid)) this.deaths++

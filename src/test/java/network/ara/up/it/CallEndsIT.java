@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import network.ara.up.Eventually;
+import network.ara.up.wire.Mailbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One result for each call, whoever is killed: callee, caller, or the supervisor that leads the bus. No call here has a deadline
@@ -42,6 +44,36 @@ class CallEndsIT extends SupervisedCalls {
             assertThat(araUp.run(0, "call", "--timeout", "60s", "dht", "pid"))
                     .containsExactly(String.valueOf(araUp.pid("dht")));
             awaitRuns(1, file("came"));
+            assertThat(up.isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "near"})
+    void aNodeCallsItselfAndOthersOfItsProcessLikeAnybody(String callee) throws Exception {
+        araUp.manifest(
+                "ara.yml",
+                "{name: ends, nodes: {web: {%s}}}".formatted(node("web").replace("]", ", near]")));
+        try (ChildProcess up = up();
+                ChildProcess raw = ChildProcess.node("cast.js", Mailbox.of("raw"));
+                ChildProcess sender = ChildProcess.node("cast.js", Mailbox.of("nobody"));
+                ChildProcess caller = caller("caller")) {
+            Eventually.await("empty mailboxes are known", () -> {
+                sender.send("[\"call\",{\"name\":\"raw\",\"id\":%d,\"method\":\"m\"}]".formatted(System.nanoTime()));
+                return raw.lines().stream().anyMatch(line -> line.contains("-32001"));
+            });
+            call(caller, NEVER, "k", "web", "relay", callee, "meet", List.of(file("came"), file("go")), NEVER);
+            awaitRuns(1, file("came"));
+            call(caller, NEVER, "p", "web", "pid");
+            String pid = String.valueOf(araUp.pid("web"));
+            assertThat(caller.awaitStart("p ")).isEqualTo("p result " + pid);
+            awaitCalls("web", callee.equals("web") ? 2 : 1, 0);
+            assertThat(caller.lines()).noneMatch(line -> line.startsWith("k "));
+
+            open(file("go"));
+
+            assertThat(caller.awaitStart("k ")).isEqualTo("k result " + pid);
+            assertThat(Files.readAllLines(Path.of(file("came")))).containsExactly(pid);
             assertThat(up.isAlive()).isTrue();
         }
     }
