@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Broker implements Gate, AutoCloseable {
 
+    /** So long after a change of leaders all are back. */
+    private static final Duration SETTLES = Duration.ofSeconds(5);
+
     static final System.Logger LOG = System.getLogger(Broker.class.getName());
 
     private final BrokerListener listener;
@@ -81,13 +84,13 @@ public final class Broker implements Gate, AutoCloseable {
 
     @Override
     public void leading(Switchboard switchboard) {
-        List<CallEvent.CallArrived> held = office == null ? List.of() : office.held();
-        if (casts != null) {
-            casts.close(); // who leads has no need to visit
-        }
+        List<CallEvent.CallArrived> held = office == null ? List.of() : office.retire();
         office = new Office(switchboard, true, figures, listener);
         known();
         held.forEach(office::takeOver);
+        if (casts != null) {
+            later(SETTLES, casts::close); // what they said lately is for those who come back now
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import network.ara.up.broker.Destination.Availability;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes that can be called, as they were published last. Thread: the call table's. */
+/** The nodes that can be called, as they were published last, and those that are gone and still have calls. Thread: the call table's. */
 final class Callees {
 
     /** For so long after a node became ready, or this process leads, an empty mailbox means nothing yet. */

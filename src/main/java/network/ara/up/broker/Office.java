@@ -191,8 +191,9 @@ final class Office {
         }
     }
 
-    /** The calls that wait, for who takes over. */
-    List<CallArrived> held() {
+    /** Ends nothing more. Returns the calls that wait, for who takes over. */
+    List<CallArrived> retire() {
+        cancelAlarm.run();
         long now = System.nanoTime();
         List<CallArrived> held = new ArrayList<>();
         table.callees().forEach(callee -> callee.held().forEach(call -> held.add(call.arrivedAgain(now))));

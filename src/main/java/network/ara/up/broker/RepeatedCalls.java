@@ -27,10 +27,10 @@ final class RepeatedCalls {
             return false;
         }
         OpenCall open = calls.find(call.key());
-        return open == null ? isOfEnded(call) : isOfOpen(call, open);
+        return open == null ? takeEnded(call) : takeOpen(call, open);
     }
 
-    private boolean isOfOpen(OpenCall call, OpenCall open) {
+    private boolean takeOpen(OpenCall call, OpenCall open) {
         if (!open.isSameAs(call)) {
             calls.supersede(callees.apply(open.route), open);
             call.sharesId = true;
@@ -42,7 +42,7 @@ final class RepeatedCalls {
         return true;
     }
 
-    private boolean isOfEnded(OpenCall call) {
+    private boolean takeEnded(OpenCall call) {
         EndedCalls.End end = calls.ended().find(call.key());
         calls.ended().forget(call.key());
         if (end == null || !end.isOf(call) || calls.nowNanos() - end.deadlineNanos() > 0) {

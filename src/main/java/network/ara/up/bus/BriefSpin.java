@@ -17,7 +17,7 @@ final class BriefSpin implements SelectStrategy {
 
     static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    /** Turns that follow each other so soon are dense. */
+    /** Turns that may sleep are dense when they follow each other so soon: one that has tasks to do counts for nothing. */
     static final long DENSE_NANOS = 2 * LONGEST_NANOS;
 
     /** Another program, and no peer that answers, had the core for so long. */

@@ -56,7 +56,7 @@ final class Loop {
     }
 
     private boolean hasTasks() {
-        return thread() instanceof SingleThreadEventExecutor executor && executor.pendingTasks() > 0;
+        return ((SingleThreadEventExecutor) thread()).pendingTasks() > 0;
     }
 
     EventLoop thread() {

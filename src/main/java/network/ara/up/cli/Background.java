@@ -62,13 +62,21 @@ record Background(Terminal terminal, ProjectHome home) {
         }
         awaitSocket(process);
         Attachment attachment = new Attachment(terminal, home);
-        if (!process.exit().isDone() && !attachment.isServedBy(process.pid())) {
+        if (isAnother(process, attachment)) {
             int code = attachment.startAlso(named); // another 'up' was faster, with nodes of its own
             if (code != ExitCode.OK.number()) {
                 return code;
             }
         }
         return attachment.untilSettled(true, Optional.ofNullable(timeout)).orElseGet(() -> ended(process));
+    }
+
+    private static boolean isAnother(LaunchedProcess process, Attachment attachment) {
+        try {
+            return !process.exit().isDone() && !attachment.isServedBy(process.pid());
+        } catch (CommandFailure | IOException e) {
+            return false; // it ended before it had answered: what it said follows
+        }
     }
 
     /** What it said in earlier runs is kept once. */

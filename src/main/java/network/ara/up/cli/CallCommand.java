@@ -76,13 +76,27 @@ final class CallCommand implements Runnable {
         List<@Nullable Object> params = new ArrayList<>();
         arguments.forEach(argument -> params.add(Json.argument(argument)));
         try (Node caller = Node.named(Mailbox.LAUNCHER).silent().start(options)) {
-            return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(time(options)))
-                    .get();
-        } catch (ExecutionException e) {
-            throw failure(e);
+            return call(caller, params, time(options));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.INTERRUPTED);
+        }
+    }
+
+    private @Nullable Object call(Node caller, List<@Nullable Object> params, Duration time)
+            throws InterruptedException {
+        try {
+            return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(time))
+                    .get();
+        } catch (ExecutionException e) {
+            if (caller.joined().isDone()) {
+                throw failure(e);
+            }
+            throw new CommandFailure(
+                    ExitCode.TAKEN,
+                    "'" + node + "' was not called: the bus was not joined in time",
+                    "'ara-up ping' tells whether it can be",
+                    e);
         }
     }
 

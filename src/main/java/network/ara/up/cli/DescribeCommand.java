@@ -50,12 +50,7 @@ final class DescribeCommand implements Runnable {
 
     @Override
     public void run() {
-        List<String> words = arguments.nodes(terminal.cwd());
-        if (words.size() != 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "one node is described, and " + words.size() + " are named", "name one");
-        }
-        String name = words.get(0);
+        String name = arguments.node(terminal.cwd());
         NodeDescription description = new NodeDescription(
                 name,
                 spec(name),
@@ -73,10 +68,11 @@ final class DescribeCommand implements Runnable {
 
     /** As the manifest has it, if there is one, and it has it. */
     private Optional<NodeSpec> spec(String name) {
-        if (!arguments.hasManifest(terminal.cwd())) {
+        ManifestArguments manifests = arguments.without(name);
+        if (!manifests.hasManifest(terminal.cwd())) {
             return Optional.empty();
         }
-        return Project.readOfRunning(arguments.manifests(terminal.cwd()), terminal).graph().nodes().stream()
+        return Project.readOfRunning(manifests.manifests(terminal.cwd()), terminal).graph().nodes().stream()
                 .filter(node -> node.isCalled(name))
                 .findFirst();
     }

@@ -83,11 +83,23 @@ record GatewayChoice(Optional<InetSocketAddress> address, Path token, boolean is
             AccessToken secret = isChosen ? AccessToken.read(token) : AccessToken.generate(token);
             return new Open(Optional.of(HttpGateway.open(bus, wanted, secret)), this);
         } catch (IOException e) {
+            removeOwnToken();
             throw new CommandFailure(
                     ExitCode.TAKEN,
                     "calls over HTTP can't be taken at " + HostAndPort.text(wanted) + ": " + e.getMessage(),
                     "correct '--http' or '" + TOKEN_VARIABLE + "', or stop what has the port",
                     e);
+        }
+    }
+
+    private void removeOwnToken() {
+        try {
+            if (!isChosen) {
+                Files.deleteIfExists(token);
+            }
+        } catch (IOException e) {
+            System.getLogger(GatewayChoice.class.getName())
+                    .log(System.Logger.Level.WARNING, "event=token-left " + token, e);
         }
     }
 
@@ -99,12 +111,10 @@ record GatewayChoice(Optional<InetSocketAddress> address, Path token, boolean is
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             if (gateway.isPresent()) {
                 gateway.get().close();
-                if (!choice.isChosen()) {
-                    Files.deleteIfExists(choice.token());
-                }
+                choice.removeOwnToken();
             }
         }
     }

@@ -98,6 +98,24 @@ final class ManifestArguments {
         }
     }
 
+    /** The node of a command that is about one; a file of its name does not hide it. Errors: {@link CommandFailure}. */
+    String node(Path cwd) {
+        List<String> nodes = words.size() == 1 ? words : nodes(cwd);
+        if (nodes.size() != 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "one node is to be named, and " + nodes.size() + " are", "name one");
+        }
+        return nodes.get(0);
+    }
+
+    /** What is left when this word is the node's name. */
+    ManifestArguments without(String node) {
+        ManifestArguments others = new ManifestArguments();
+        others.files = files;
+        others.words = words.stream().filter(word -> !word.equals(node)).toList();
+        return others;
+    }
+
     List<String> nodes(Path cwd) {
         return words.stream().filter(word -> !isManifest(word, cwd)).toList();
     }

@@ -6,17 +6,16 @@ import network.ara.up.core.Effect.Notice;
 /** Whether one node that a call boots is wanted, and when it rests again because nobody calls it. */
 final class NodeIdleness {
 
-    private static final int NOT_LOOKED_AT = 0;
-    private static final int CALLED_MEANWHILE = -1;
-
     private final NodeStatus node;
     private final NodeStopping stopping;
     private final NodeEnding ending;
 
     /** Whether somebody wants it: an order, a call, or an earlier run. */
     private boolean called;
-    /** The incarnation of which it is being found out whether it has anything to do, or one of the above. */
-    private int lookedAt = NOT_LOOKED_AT;
+    /** Whether a look is open: it is being found out if it has anything to do. */
+    private boolean isLookedAt;
+    /** The incarnation that the last look began with; 0 where it was called since, or was not up. */
+    private int askedAbout;
     /** Whether it has nothing to do, and is to be stopped now unless somebody needs it. */
     private boolean idle;
 
@@ -33,9 +32,7 @@ final class NodeIdleness {
 
     void wanted() {
         called = true;
-        if (lookedAt != NOT_LOOKED_AT) {
-            lookedAt = CALLED_MEANWHILE;
-        }
+        askedAbout = 0;
     }
 
     void timeToLook() {
@@ -47,18 +44,19 @@ final class NodeIdleness {
 
     /** From now on it counts whether it is called; one look at a time, or a call during the first would be forgotten. */
     void beginLook() {
-        if (lookedAt == NOT_LOOKED_AT) {
-            lookedAt = node.isUp() ? node.generation() : CALLED_MEANWHILE;
+        if (!isLookedAt) {
+            isLookedAt = true;
+            askedAbout = node.isUp() ? node.generation() : 0;
         }
     }
 
-    /** Whether it was called, or came up, since the look began. */
-    boolean isCalledMeanwhile() {
-        return lookedAt != node.generation();
+    /** Whether it was called, or came up, since the last look began. */
+    boolean isCalledSince() {
+        return askedAbout != node.generation();
     }
 
     void looked(Event.IdleLooked event) {
-        lookedAt = NOT_LOOKED_AT;
+        isLookedAt = false;
         if (!node.isUp()) {
             return;
         }
@@ -87,7 +85,7 @@ final class NodeIdleness {
 
     /** Somebody needs it, or another instance of its name, after all. */
     void goOn() {
-        lookedAt = NOT_LOOKED_AT;
+        isLookedAt = false;
         idle = false;
         node.spec().lifecycle().idle().filter(time -> node.isUp()).ifPresent(time -> node.arm(Timer.Kind.IDLE, time));
     }

@@ -276,7 +276,7 @@ final class NodeMachine implements Event.Listener {
 
     /** Whether it is on its way, or was called since the look began: with several instances, none of them rests then. */
     boolean keepsOthersUp() {
-        return node.isUp() ? idleness.isCalledMeanwhile() : !isAtEnd();
+        return node.isUp() ? idleness.isCalledSince() : !isAtEnd();
     }
 
     private boolean isAtEnd() {

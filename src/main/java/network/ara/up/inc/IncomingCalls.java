@@ -163,7 +163,7 @@ final class IncomingCalls {
         }
     }
 
-    private synchronized void remember(Call call, byte[] answer) {
+    private void remember(Call call, byte[] answer) {
         CallMemory.Key.of(call).ifPresent(key -> memory.ended(key, answer, System.nanoTime()));
     }
 

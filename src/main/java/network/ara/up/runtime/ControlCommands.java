@@ -199,7 +199,12 @@ public final class ControlCommands implements ControlHandler {
     private int settle(boolean replay, Reply reply) throws IOException, InterruptedException {
         try (EventLog.Subscription subscription = events.subscribe(replay)) {
             List<NodeName> all = snapshot().nodes().stream().map(NodeView::name).toList();
-            return untilAtRest(all, subscription, reply, ControlCommands::isNotUp);
+            int code = untilAtRest(all, subscription, reply, ControlCommands::isNotUp);
+            boolean isStopped = snapshot().nodes().stream().anyMatch(node -> node.state() == NodeState.STOPPED);
+            if (loop.finished().isDone() && isStopped) {
+                throw new IOException("stopped before its nodes were up: why, its own end tells");
+            }
+            return code;
         }
     }
 

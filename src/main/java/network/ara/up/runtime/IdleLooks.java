@@ -34,7 +34,7 @@ final class IdleLooks {
     }
 
     /**
-     * Begins a look.
+     * Where its calls until now do not tell already that it is in use, the broker and other projects are asked.
      *
      * @param loop runs what it is given on the loop's thread
      * @param told what was found; on the loop's thread

@@ -17,7 +17,7 @@ final class LoopQueue {
     private static final int CAPACITY = 100_000;
 
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(CAPACITY);
-    /** What its own thread brings: it must never wait for room in its own queue. */
+    /** What its own thread brings, which is done first: it must never wait for room in its own queue. */
     private final Queue<Runnable> own = new ArrayDeque<>();
 
     private volatile @Nullable Thread thread;

@@ -36,6 +36,14 @@ final class BriefSpinTest {
     }
 
     @Test
+    void whoeverHasTasksLooksOnceAndDoesNotSleep() throws Exception {
+        turn();
+        turnSoon();
+        assertEquals(2, spin.calculateStrategy(() -> 2, true));
+        assertEquals(0, spin.calculateStrategy(() -> 0, true));
+    }
+
+    @Test
     void whatComesSeldomIsSleptFor() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertEquals(SelectStrategy.SELECT, turn());

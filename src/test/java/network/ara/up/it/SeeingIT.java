@@ -3,6 +3,7 @@ package network.ara.up.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,6 +55,14 @@ class SeeingIT {
                     .anyMatch(line -> line.contains("nobody knows a node 'nobody'"));
             araUp.run(0, "down");
         }
+    }
+
+    @Test
+    void aFileDoesNotHideTheNodeOfItsName() throws IOException {
+        Files.writeString(folder.resolve("dns"), "no manifest");
+        AraUp araUp = new AraUp(folder);
+        araUp.manifest("ara.yml", MANIFEST);
+        assertThat(araUp.run(0, "describe", "dns")).contains("dns");
     }
 
     @Test

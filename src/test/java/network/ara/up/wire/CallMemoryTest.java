@@ -6,6 +6,10 @@ import static network.ara.up.wire.CallMemory.Familiarity.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.ara.up.wire.IncMessage.Call;
 import org.junit.jupiter.api.Test;
 
 class CallMemoryTest {
@@ -89,6 +93,24 @@ class CallMemoryTest {
 
         assertThat(memory.meet(key("a", 1), 9 * MINUTE)).isEqualTo(RUNNING);
         assertThat(memory.answer(key("a", 2))).as("the newest answer").isPresent();
+    }
+
+    @Test
+    void whoWantsNoAnswerIsNewEachTimeAndWhoDoesIsAnsweredAgain() {
+        List<byte[]> sent = new ArrayList<>();
+        Call silent = new Call("a", Optional.empty(), "m", List.of(), Optional.empty(), false);
+        Call call = new Call("a", Optional.of(new MessageId(1L)), "m", List.of(), Optional.empty(), false);
+
+        assertThat(memory.isNew(silent, 0, sent::add)).isTrue();
+        assertThat(memory.isNew(silent, 0, sent::add)).isTrue();
+        assertThat(memory.isNew(call, 0, sent::add)).isTrue();
+        assertThat(memory.isNew(call, 0, sent::add)).isFalse();
+        assertThat(sent).isEmpty();
+
+        memory.ended(key("a", 1), ANSWER, 0);
+
+        assertThat(memory.isNew(call, 0, sent::add)).isFalse();
+        assertThat(sent).containsExactly(ANSWER);
     }
 
     private static CallMemory.Key key(String caller, long id) {
