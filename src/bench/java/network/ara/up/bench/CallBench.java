@@ -85,7 +85,8 @@ final class CallBench {
                 A call whose one parameter, 100 bytes of JSON, comes back as its result: caller, callee, and who passes on between
                 them, each a process. ara-up is `ara-up up` with both nodes in its manifest, `calls.allow` and `calls.deny` at the
                 callee, through our libraries, with ids, deadlines and the memory of answered calls; the Java callee's function is a
-                prompt one, so it runs on the bus's thread, as handlers do in JavaScript and sd-bus, and in jnats do not; NATS is nats-server 2.9.10 and its
+                prompt one, so it runs on the bus's thread, as handlers do in JavaScript and sd-bus, and in jnats do not; ara-up's three JVMs look for the
+                next message for up to 100 us before they sleep while calls come densely (docs/decisions/brief-spin.md); NATS is nats-server 2.9.10 and its
                 request and reply of 100 bytes that nobody parses; D-Bus is a dbus-daemon of its own and a method call that echoes a
                 string. Medians of %d alternating rounds. `%ssrc/bench/run.sh CallBench %d`
 
