@@ -76,6 +76,7 @@ class Callee {
       const result = await fn(...spread(params, call.params, contextFor(call, entry, expires)))
       this.settle(call, entry, { result: result === undefined ? null : result })
     } catch (thrown) {
+      if (!(thrown instanceof IncError)) console.error(`the function '${call.method}' failed:`, thrown)
       this.settle(call, entry, { error: IncError.toWire(thrown) })
     } finally {
       this.running--

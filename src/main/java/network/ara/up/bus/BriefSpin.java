@@ -23,7 +23,10 @@ final class BriefSpin implements SelectStrategy {
     /** Another program, and no peer that answers, had the core for so long. */
     static final long TAKEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The first time; each further time that comes soon after doubles it, up to the longest. */
+    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    static final long LONGEST_PAUSE_NANOS = 16 * PAUSE_NANOS;
 
     /** So many sleeps at most go without a look, after looks in vain. */
     static final int MOST_SKIPPED = 64;
@@ -33,6 +36,7 @@ final class BriefSpin implements SelectStrategy {
     private final Runnable yield;
     private long lastNanos;
     private long pausedUntilNanos;
+    private long pauseNanos = PAUSE_NANOS;
     private int skipped;
     private int skip;
 
@@ -46,7 +50,7 @@ final class BriefSpin implements SelectStrategy {
         this.clock = clock;
         this.yield = yield;
         lastNanos = clock.getAsLong() - DENSE_NANOS;
-        pausedUntilNanos = lastNanos;
+        pausedUntilNanos = lastNanos - LONGEST_PAUSE_NANOS;
     }
 
     @Override
@@ -79,12 +83,18 @@ final class BriefSpin implements SelectStrategy {
             long before = now;
             now = clock.getAsLong();
             if (now - before > TAKEN_NANOS) {
-                pausedUntilNanos = now + PAUSE_NANOS;
+                pause(now);
                 return SELECT;
             }
         }
         skipped = 0;
         skip = Math.min(2 * skip + 1, MOST_SKIPPED);
         return SELECT;
+    }
+
+    private void pause(long now) {
+        boolean isSoon = now - pausedUntilNanos < LONGEST_PAUSE_NANOS;
+        pauseNanos = isSoon ? Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS) : PAUSE_NANOS;
+        pausedUntilNanos = now + pauseNanos;
     }
 }

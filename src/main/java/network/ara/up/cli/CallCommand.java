@@ -136,7 +136,11 @@ final class CallCommand implements Runnable {
         }
         return switch (code.get()) {
             case NOT_RUNNING ->
-                new CommandFailure(ExitCode.NOT_FOUND, said(e), "'ara-up ping' shows who is there", failed);
+                new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        said(e),
+                        "'ara-up ping' shows who is there, 'ara-up ps' why a node is not",
+                        failed);
             case NO_SUCH_FUNCTION ->
                 new CommandFailure(
                         ExitCode.NOT_FOUND,

@@ -67,7 +67,11 @@ final class StatsCommand implements Runnable {
         } else if (!rows.isEmpty()) {
             terminal.out().print(CallRow.table(rows));
         } else if (figures.leads()) {
-            terminal.err().println("no call has ended yet");
+            terminal.err()
+                    .println(
+                            names.isEmpty()
+                                    ? "no call has ended yet"
+                                    : "no call to or by " + String.join(", ", names) + " has ended yet");
         }
     }
 

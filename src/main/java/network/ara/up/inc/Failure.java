@@ -10,9 +10,17 @@ final class Failure {
 
     private Failure() {}
 
+    /** Whether the function said so itself, or what it called did: no fault of the node. */
+    static boolean isMeant(Throwable thrown) {
+        return cause(thrown) instanceof IncException;
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
     static Outcome of(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = cause(thrown);
         if (!(cause instanceof IncException failure)) {
             String message = cause.getMessage();
             return Outcome.failed(

@@ -32,6 +32,7 @@ final class IncomingCalls {
         REFUSED
     }
 
+    private static final System.Logger LOG = System.getLogger(IncomingCalls.class.getName());
     private static final Executor DIRECT = Runnable::run;
 
     private final Node node;
@@ -132,15 +133,23 @@ final class IncomingCalls {
         try {
             value = function.call(new Parameters(call.params()), caller);
         } catch (Throwable e) { // whatever it does, even overflow its stack: its call ends
-            end(call, caller, Failure.of(e));
+            end(call, caller, failed(call, e));
             return;
         }
         if (value instanceof CompletionStage<?> stage) {
             stage.whenComplete((later, failure) ->
-                    end(call, caller, failure == null ? new Outcome.Returned(later) : Failure.of(failure)));
+                    end(call, caller, failure == null ? new Outcome.Returned(later) : failed(call, failure)));
         } else {
             end(call, caller, new Outcome.Returned(value));
         }
+    }
+
+    /** The caller is told what it is; where it comes from is for who reads this node's log. */
+    private static Outcome failed(Call call, Throwable thrown) {
+        if (!Failure.isMeant(thrown)) {
+            LOG.log(System.Logger.Level.WARNING, "the function '" + call.method() + "' failed", thrown);
+        }
+        return Failure.of(thrown);
     }
 
     private void end(Call call, Caller caller, Outcome outcome) {

@@ -3,10 +3,14 @@ package network.ara.up.nodes;
 import java.util.List;
 import network.ara.up.inc.Node;
 import network.ara.up.inc.Parameters;
+import network.ara.up.inc.Signature;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link DnsServer} on the bus: a node that others call. Thread: any. */
 public final class DnsNode implements AutoCloseable {
+
+    private static final String NAME = "a domain name";
+    private static final String TYPE = "such as A, AAAA, TXT or SRV";
 
     private final DnsServer server;
     private final Node node;
@@ -34,15 +38,32 @@ public final class DnsNode implements AutoCloseable {
                         "resolve",
                         new Checked((given, caller) -> functions.resolve(
                                 given.text(0, "name"),
-                                given.optionalText(1, "type").orElse("A"))))
+                                given.optionalText(1, "type").orElse("A"))),
+                        Signature.of("Looks a name up, here or upstream.")
+                                .parameter("name", "string", NAME)
+                                .parameter("type", "string", "A when it is left out")
+                                .returns("{status, records}"))
                 .function(
                         "set",
                         new Checked((given, caller) -> functions.set(
-                                given.text(0, "name"), given.text(1, "type"), given.integer(2, "ttl"), data(given))))
+                                given.text(0, "name"), given.text(1, "type"), given.integer(2, "ttl"), data(given))),
+                        Signature.of("Replaces what a name has of a type.")
+                                .parameter("name", "string", NAME)
+                                .parameter("type", "string", TYPE)
+                                .parameter("ttl", "number", "seconds")
+                                .parameter("data", "string or list", "for one record each")
+                                .returns("the records as they are now"))
                 .function(
                         "remove",
-                        new Checked((given, caller) -> functions.remove(given.text(0, "name"), given.text(1, "type"))))
-                .function("records", new Checked((given, caller) -> functions.records()))
+                        new Checked((given, caller) -> functions.remove(given.text(0, "name"), given.text(1, "type"))),
+                        Signature.of("Removes what a name has of a type.")
+                                .parameter("name", "string", NAME)
+                                .parameter("type", "string", TYPE)
+                                .returns("whether there was anything to remove"))
+                .function(
+                        "records",
+                        new Checked((given, caller) -> functions.records()),
+                        Signature.of("All records of its own.").returns("a list of {name, type, ttl, data}"))
                 .start();
         return new DnsNode(server, node);
     }

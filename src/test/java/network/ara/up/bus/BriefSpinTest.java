@@ -104,19 +104,32 @@ final class BriefSpinTest {
     void whereOthersWantTheCoreItIsLeftForAWhile() throws Exception {
         turn();
         readyAtLook = 2;
+        long first = nanosUntilTheNextLook();
+        long second = nanosUntilTheNextLook();
+        assertTrue(first >= BriefSpin.PAUSE_NANOS && first < 2 * BriefSpin.PAUSE_NANOS, first + " ns");
+        assertTrue(second >= 2 * BriefSpin.PAUSE_NANOS && second < 3 * BriefSpin.PAUSE_NANOS, second + " ns");
+        for (int i = 0; i < 10; i++) {
+            long next = nanosUntilTheNextLook();
+            assertTrue(next < 2 * BriefSpin.LONGEST_PAUSE_NANOS, next + " ns");
+        }
+
+        nanos += 2 * BriefSpin.LONGEST_PAUSE_NANOS;
+        turn();
+        long afterQuiet = nanosUntilTheNextLook();
+        assertTrue(afterQuiet < 2 * BriefSpin.PAUSE_NANOS, afterQuiet + " ns");
+    }
+
+    /** After another program had the core. */
+    private long nanosUntilTheNextLook() throws Exception {
         takenNanos = 2 * BriefSpin.TAKEN_NANOS;
         turnSoon();
         assertEquals(SelectStrategy.SELECT, turn());
+        assertEquals(1, looks);
         takenNanos = 0;
-        long end = nanos + BriefSpin.PAUSE_NANOS;
-        while (nanos + BriefSpin.DENSE_NANOS < end) {
+        long began = nanos;
+        do {
             turnSoon();
-            assertEquals(SelectStrategy.SELECT, turn());
-        }
-        turn();
-        nanos = end;
-        turn();
-        turnSoon();
-        assertEquals(3, turn());
+        } while (turn() != 3);
+        return nanos - began;
     }
 }
