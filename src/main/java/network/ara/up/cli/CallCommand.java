@@ -89,14 +89,26 @@ final class CallCommand implements Runnable {
             return caller.call(node, function, params, CallOptions.DEFAULTS.withTimeout(time))
                     .get();
         } catch (ExecutionException e) {
-            if (caller.joined().isDone()) {
+            boolean isLate = e.getCause() instanceof IncException failed
+                    && failed.errorCode().equals(Optional.of(ErrorCode.TIMED_OUT));
+            if (!isLate || isJoined(caller)) {
                 throw failure(e);
             }
             throw new CommandFailure(
                     ExitCode.TAKEN,
-                    "'" + node + "' was not called: the bus was not joined in time",
+                    "'" + node + "' was not called: the bus is not joined",
                     "'ara-up ping' tells whether it can be",
                     e);
+        }
+    }
+
+    /** Short calls may be over before it is. */
+    private static boolean isJoined(Node caller) throws InterruptedException {
+        try {
+            caller.joined().get(LOOK_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

@@ -34,7 +34,7 @@ class TakenPortsIT {
 
             assertThat(araUp.run(5, "up", "-d", "ara.yml")).anyMatch(line -> line.contains("the bus can't be joined"));
             assertThat(araUp.run(5, "call", "one", "anything"))
-                    .anyMatch(line -> line.contains("'one' was not called: the bus was not joined"));
+                    .anyMatch(line -> line.contains("'one' was not called: the bus is not joined"));
         }
     }
 
