@@ -112,9 +112,11 @@ final class Office {
     /** A manifest's own, to tell whether its node is ready or alive, or to stop it: not for others who sit there by its name. */
     private Verdict order(Object mailbox) {
         Routes.Route route = routes.at(mailbox);
-        Set<Member> others = route == null
-                ? Set.of()
-                : seats.rivals(switchboard.members(mailbox), route.destination().node());
+        if (route == null) {
+            return Verdict.PASS;
+        }
+        String node = route.destination().node();
+        Set<Member> others = seats.rivals(switchboard.members(mailbox), instance -> routes.isOf(instance, node));
         return others.isEmpty() ? Verdict.PASS : new Verdict.PassExcept(others);
     }
 

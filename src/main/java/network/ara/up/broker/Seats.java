@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import network.ara.up.bus.Member;
 import network.ara.up.process.ProcessIdentity;
@@ -188,13 +189,13 @@ final class Seats {
         return seat == null || !seat.isNode() || seat.instance == instance;
     }
 
-    /** Of the members of a node's mailbox those that are not its own process; none where that is not among them. */
-    Set<Member> rivals(List<Member> members, String node) {
+    /** Of the members of a node's mailbox those that are not of its own instances; none where none of these is among them. */
+    Set<Member> rivals(List<Member> members, LongPredicate isOwnInstance) {
         Set<Member> rivals = new HashSet<>();
         boolean isOwnThere = false;
         for (Member member : members) {
             Seat seat = seats.get(member);
-            boolean isOwn = seat != null && node.equals(table.processes().get(seat.instance));
+            boolean isOwn = seat != null && isOwnInstance.test(seat.instance);
             isOwnThere |= isOwn;
             if (seat != null && seat.isNode() && !isOwn) {
                 rivals.add(member);
